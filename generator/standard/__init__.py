@@ -1,0 +1,1 @@
+"""The 最多跑一次 standard, made checkable."""
