@@ -1,0 +1,27 @@
+"""Every page of a county's site, as values."""
+
+from collections.abc import Iterator
+
+from generator.catalog import Catalog
+from generator.pages.county import county_pages, prose_page
+from generator.pages.page import Digests, Page
+from generator.pages.rendering import Frame, Renderer
+from generator.pages.township import township_pages
+
+__all__ = [
+    "Digests",
+    "Frame",
+    "Page",
+    "Renderer",
+    "all_pages",
+    "county_pages",
+    "prose_page",
+    "township_pages",
+]
+
+
+def all_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterator[Page]:
+    """Every page made from the catalog; see `county_pages` for the arguments."""
+    yield from county_pages(catalog, welcome, site_path)
+    for township in catalog.townships:
+        yield from township_pages(township)

@@ -1,0 +1,96 @@
+"""Pages above the townships: the county's home, its areas, all services, and what isn't found."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.catalog import Catalog, Township
+from generator.models.place import County
+from generator.models.service import PublicService, Topic
+from generator.pages.page import Page
+from generator.pages.township import HOME
+
+
+class Offered(NamedTuple):
+    """A service and the townships (slug, name) that offer it."""
+
+    service: PublicService
+    townships: tuple[tuple[str, str], ...]
+
+
+class Entry(NamedTuple):
+    """A township on the county's home."""
+
+    slug: str
+    name: str
+    services: int
+    villages: int
+
+
+def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterator[Page]:
+    """The pages of the county itself.
+
+    `welcome` is HTML made from the county's own Markdown; `site_path` is the folder the site is
+    published under (`/guides/`), where it is known.
+    """
+    county = catalog.county
+    if county is None:
+        return
+    areas = _areas(catalog)
+    yield _home(catalog, county, welcome, areas)
+    for topic in Topic:
+        yield Page(
+            f"area/{topic.slug}.html",
+            topic.value,
+            "area.html",
+            (HOME,),
+            {"topic": topic, "offered": areas[topic], "townships": _entries(catalog)},
+        )
+    yield Page("search.html", "全部事项", "search.html", (HOME,), {"areas": areas})
+    yield _not_found(site_path)
+
+
+def _not_found(site_path: str) -> Page:
+    """Shown in place of any address, however deep: its links can't be relative to its own."""
+    return Page("404.html", "没有这一页", "404.html", (HOME,), {"root": site_path})
+
+
+def prose_page(path: str, title: str, html: str) -> Page:
+    """A page whose content MkDocs has already made from Markdown."""
+    return Page(path, title, "prose.html", (HOME,), {"html": Markup(html)})  # noqa: S704  (the county's own Markdown)
+
+
+def _home(
+    catalog: Catalog, county: County, welcome: str, areas: dict[Topic, tuple[Offered, ...]]
+) -> Page:
+    values = {
+        "welcome": Markup(welcome),  # noqa: S704  (the county's own Markdown)
+        "counts": tuple((topic, len(offered)) for topic, offered in areas.items()),
+        "townships": _entries(catalog),
+        "hall": county.hall,
+        "groups": sum(len(v.groups) for t in catalog.townships for v in t.villages),
+    }
+    return Page("index.html", f"{county.name}办事指南", "home.html", (), values)
+
+
+def _entries(catalog: Catalog) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(t.slug, t.name, len(t.guides), len(t.villages)) for t in catalog.townships
+    )
+
+
+def _areas(catalog: Catalog) -> dict[Topic, tuple[Offered, ...]]:
+    """Every service once, by area; a township's change of a service is not another service."""
+    first: dict[str, PublicService] = dict(catalog.services)
+    offering: dict[str, list[Township]] = {}
+    for township in catalog.townships:
+        for guide in township.guides:
+            first.setdefault(guide.identifier, guide.service)
+            offering.setdefault(guide.identifier, []).append(township)
+    rows: dict[Topic, list[Offered]] = {topic: [] for topic in Topic}
+    for identifier, townships in offering.items():
+        names = tuple((township.slug, township.name) for township in townships)
+        service = first[identifier]
+        rows[service.topic].append(Offered(service, names))
+    return {topic: tuple(found) for topic, found in rows.items()}

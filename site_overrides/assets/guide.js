@@ -1,0 +1,147 @@
+/* Search, and remembering one's township. Everything else works without this file. */
+(function () {
+  "use strict";
+  var body = document.body;
+  var root = body.dataset.root || "";
+
+  function remembered() {
+    try { return localStorage.getItem("township") || ""; } catch (error) { return ""; }
+  }
+  if (body.dataset.township) {
+    try { localStorage.setItem("township", body.dataset.township); } catch (error) { /* private mode */ }
+  }
+  var mine = body.dataset.township || remembered();
+
+  document.querySelectorAll(".towns a").forEach(function (link) {
+    if (mine && link.getAttribute("href") === mine + "/index.html") {
+      var item = link.parentNode;
+      item.className = "mine";
+      item.parentNode.prepend(item);
+      link.querySelector("small").textContent = "您上次看的乡镇";
+    }
+  });
+
+  function openTarget() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.tagName === "DETAILS") {
+      target.open = true;
+      target.scrollIntoView();
+    }
+  }
+  openTarget();
+  addEventListener("hashchange", openTarget);
+
+  var waiting;
+  function withIndex(use) {
+    if (window.guideIndex) { use(window.guideIndex); return; }
+    if (waiting) { waiting.push(use); return; }
+    waiting = [use];
+    var script = document.createElement("script");
+    script.src = root + "assets/search-index.js" + (body.dataset.index ? "?" + body.dataset.index : "");
+    script.onload = function () { waiting.forEach(function (use) { use(window.guideIndex); }); };
+    script.onerror = function () { waiting = undefined; };
+    document.head.append(script);
+  }
+
+  /* How well a row fits one word: 0 not at all; names before sounds before materials. */
+  function score(word, names, full, initials, rest) {
+    for (var i = 0; i < names.length; i++) {
+      if (names[i] === word) { return 100 - i; }
+      if (names[i].indexOf(word) === 0) { return 80 - i; }
+      if (names[i].indexOf(word) > 0) { return 60 - i; }
+    }
+    if (/^[a-z0-9]+$/.test(word)) {
+      if ((" " + initials + " ").indexOf(" " + word + " ") >= 0) { return 50; }
+      if ((" " + full).indexOf(" " + word) >= 0) { return 45; }
+      if ((" " + initials).indexOf(" " + word) >= 0) { return 40; }
+      if (word.length > 2 && full.indexOf(word) >= 0) { return 30; }
+      if (word.length > 1 && initials.indexOf(word) >= 0) { return 20; }
+    }
+    return rest.indexOf(word) >= 0 ? 10 : 0;
+  }
+  function total(words, names, full, initials, rest) {
+    var sum = 0;
+    for (var i = 0; i < words.length; i++) {
+      var one = score(words[i], names, full, initials, rest);
+      if (!one) { return 0; }
+      sum += one;
+    }
+    return sum;
+  }
+
+  function find(index, query) {
+    var words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    var here = -1;
+    index.towns.forEach(function (town, number) { if (town[0] === mine) { here = number; } });
+    var found = [];
+    index.services.forEach(function (row) {
+      var names = [row[1], row[2], row[4]].filter(Boolean).map(function (name) { return name.toLowerCase(); });
+      var fit = total(words, names, row[6], row[7], row[5].toLowerCase());
+      if (!fit) { return; }
+      var offered = here >= 0 && (!row[8].length || row[8].indexOf(here) >= 0);
+      found.push([fit + 1, row[1] || row[2], (row[1] ? row[2] : "") + (offered ? " · " + index.towns[here][1] : " · 选乡镇"),
+        offered ? mine + "/" + row[0] + ".html" : "area/" + row[3] + ".html#" + row[0]]);
+    });
+    index.towns.forEach(function (town) {
+      var fit = total(words, [town[1]], town[2], town[3], "");
+      if (fit) { found.push([fit, town[1], "乡镇", town[0] + "/index.html"]); }
+    });
+    index.villages.forEach(function (village) {
+      var town = index.towns[village[1]];
+      var fit = total(words, [village[0], town[1] + village[0]], village[3], village[4], "");
+      if (fit) { found.push([fit, village[0], town[1], town[0] + "/" + village[2]]); }
+    });
+    return found.sort(function (a, b) { return b[0] - a[0]; });
+  }
+
+  function show(box, found, most) {
+    box.textContent = "";
+    box.hidden = false;
+    if (!found.length) {
+      var sorry = document.createElement("p");
+      sorry.textContent = "没有找到。换个说法试试，或者打热线问。";
+      box.append(sorry);
+    }
+    found.slice(0, most).forEach(function (row) {
+      var link = document.createElement("a");
+      var name = document.createElement("b");
+      var note = document.createElement("small");
+      link.href = root + row[3];
+      name.textContent = row[1];
+      note.textContent = row[2].replace(/^ · /, "");
+      link.append(name, note);
+      box.append(link);
+    });
+  }
+
+  document.querySelectorAll("form.search").forEach(function (form) {
+    var input = form.querySelector("input");
+    var box = form.querySelector(".found");
+    var results = document.getElementById("results");
+    function search() {
+      var query = input.value.trim();
+      if (!query) { box.hidden = true; return; }
+      withIndex(function (index) {
+        if (input.value.trim() === query) { show(results || box, find(index, query), results ? 200 : 8); }
+      });
+    }
+    input.addEventListener("input", search);
+    input.addEventListener("focus", function () { withIndex(search); });
+    form.addEventListener("submit", function (event) {
+      if (results) { event.preventDefault(); search(); }
+    });
+    document.addEventListener("click", function (event) { if (!form.contains(event.target)) { box.hidden = true; } });
+    form.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { box.hidden = true; input.focus(); }
+      var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (!step || box.hidden) { return; }
+      var stops = [input].concat(Array.from(box.querySelectorAll("a")));
+      var next = stops[stops.indexOf(document.activeElement) + step];
+      if (next) { event.preventDefault(); next.focus(); }
+    });
+    if (results) {
+      input.value = new URLSearchParams(location.search).get("q") || "";
+      search();
+    }
+  });
+})();
