@@ -1,0 +1,167 @@
+"""The `guides` command. Everything it prints is for clerks, in Chinese."""
+
+import json
+import sys
+from collections.abc import Iterable
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, datetime
+from importlib.metadata import version
+from os import cpu_count
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from generator import catalog, export, report, scaffold, schema, server, site
+from generator.catalog import Catalog
+from generator.problem import errors
+from generator.project import Project
+
+SETTINGS = click.option(
+    "-f",
+    "--config-file",
+    "settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="县目录里的 mkdocs.yml。",
+)
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="当作今天的日期，例如 2026-11-24。默认是电脑上的今天。",
+)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="输出的形式：给人看、给程序用、给 GitHub 标注。",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("township-guides"), "-V", "--version", message="%(version)s")
+def main() -> None:
+    """乡镇办事指南：把 YAML 目录变成群众看得懂的网页。"""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@FORMAT
+def check(paths: tuple[Path, ...], form: str) -> None:
+    """检查指南写得对不对。
+
+    PATHS 是 guides 目录、事项文件或装着事项文件的目录，默认检查 guides。
+    """
+    started = perf_counter()
+    problems = [problem for path in paths or (Path("guides"),) for problem in report.check(path)]
+    click.echo(report.FORMATS[form](problems, sys.stdout.isatty()), nl=form != "text")
+    if form == "text":
+        click.echo(f"{report.count(problems)}（{perf_counter() - started:.1f} 秒）")
+    sys.exit(1 if errors(problems) else 0)
+
+
+@main.command()
+@SETTINGS
+@TODAY
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
+@click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
+def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool) -> None:
+    """生成网站；只重做改过的页面，出错时原来的网站不变。"""
+    started = perf_counter()
+    project = _project(settings, site_dir)
+    loaded = _sound_catalog(project)
+    if clean:
+        site.forget(project)
+    with _workers() as executor:
+        done = _built(project, loaded, _day(today), executor)
+    click.echo(
+        f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
+        f"用时 {perf_counter() - started:.1f} 秒。"
+    )
+    click.echo(f"请用浏览器打开 {project.site / 'index.html'}")
+
+
+@main.command()
+@SETTINGS
+@click.option("-p", "--port", default=8000, show_default=True, help="端口。")
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
+def serve(settings: Path, host: str, port: int) -> None:
+    """在本机预览网站；保存 YAML，浏览器自动刷新。"""
+    project = _project(settings, None)
+    server.serve(project, host, port, click.echo)
+
+
+@main.group()
+def new() -> None:
+    """新建。"""
+
+
+@new.command("county")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="某某县", show_default=True, help="县名。")
+def new_county(folder: Path, name: str) -> None:
+    """在 FOLDER 里新建一个能用的小县，照着改就行。"""
+    try:
+        files = scaffold.new_county(folder, name)
+    except FileExistsError:
+        raise click.ClickException(f"{folder} 里已经有文件，请换一个空目录") from None
+    click.echo(f"已在 {folder} 新建 {name}，共 {len(files)} 个文件。接着可以：")
+    click.echo(f"  cd {folder}\n  guides check\n  guides serve")
+
+
+@main.command("schema")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("guides/schema"))
+def write_schema(folder: Path) -> None:
+    """把各种文件的 JSON Schema 写到 FOLDER，供 VS Code 补全和检查。"""
+    files = schema.write(folder)
+    click.echo(f"写了 {len(files)} 个文件到 {folder}。")
+
+
+@main.command("export-pages")
+@SETTINGS
+@TODAY
+@click.argument("folder", type=click.Path(path_type=Path))
+def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
+    """把网页写成 Markdown 文件，供别的网站生成器使用。"""
+    project = _project(settings, None)
+    count = export.export(project, _sound_catalog(project), folder, today=_day(today))
+    click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
+
+
+def _project(settings: Path, site_dir: Path | None) -> Project:
+    if not settings.is_file():
+        raise click.ClickException(f"找不到 {settings}。请到县的目录里运行，或用 -f 写出它的位置")
+    return Project.load(settings, site_dir)
+
+
+def _sound_catalog(project: Project) -> Catalog:
+    loaded = catalog.load(project.guides)
+    if loaded.problems:
+        click.echo(report.text(loaded.problems, sys.stderr.isatty()), err=True, nl=False)
+    if errors(loaded.problems):
+        raise click.ClickException(f"{report.count(loaded.problems)}网站没有改动，改好后再生成一次")
+    return loaded
+
+
+def _built(
+    project: Project, loaded: Catalog, today: date, executor: Executor | None
+) -> site.Report:
+    try:
+        return site.build(project, loaded, today=today, executor=executor)
+    except site.ForeignFolderError:
+        raise click.ClickException(
+            f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
+        ) from None
+
+
+def _workers() -> AbstractContextManager[Executor | None]:
+    cores = cpu_count() or 1
+    return ProcessPoolExecutor(cores) if cores > 1 else nullcontext()
+
+
+def _day(today: datetime | None) -> date:
+    return today.date() if today else date.today()  # noqa: DTZ011  (the hall's own day)

@@ -1,0 +1,141 @@
+"""The MkDocs plugin: catalog pages join a build as files that are HTML already.
+
+MkDocs copies such a file as it copies a picture, so a thousand guides cost no Markdown and no
+theme template; prose may link to them, and `mkdocs build` and `mkdocs serve` work as usual.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import catalog, contents, pages, reference
+from generator.contents import Contents
+from generator.problem import errors
+from generator.project import PACKAGE, Project
+
+_HANDBOOK = "handbook/"
+_FRAMED = "document.html"
+"""The override that passes a finished document through."""
+_UNUSED = re.compile(r"\.map$|/lunr/")
+"""Theme files for debugging it, and for a search that isn't used here."""
+
+
+def slug(text: str, separator: str) -> str:
+    """A heading's anchor that keeps Chinese words."""
+    return re.sub(r"[^\w]+", separator, text.strip().lower()).strip(separator)
+
+
+class Settings(Config):
+    """Settings of the plugin in `mkdocs.yml`."""
+
+    prose_only = config_options.Type(bool, default=False)
+    """Leave writing the catalog's pages to `guides build`, which does it in its own way."""
+
+
+class TownshipGuides(BasePlugin[Settings]):
+    """Adds a county's catalog to a MkDocs build."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[str, str]] = {}
+        self._contents: Contents | None = None
+
+    def on_startup(self, **_: Any) -> None:  # noqa: ANN401  (MkDocs' signature)
+        """Makes MkDocs keep this object while serving, and with it what was rendered."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Loads the catalog; our theme files come after the county's own."""
+        project = Project.load(Path(config.config_file_path))
+        for folder in project.overrides:
+            if str(folder) not in config.theme.dirs:
+                config.theme.dirs.insert(len(project.overrides) - 1, str(folder))
+        config.theme.static_templates -= {"sitemap.xml", "404.html"}
+        loaded = catalog.load(Path(config.docs_dir))
+        if wrong := errors(loaded.problems):
+            raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
+        self._contents = contents.of(project, loaded, date.today())  # noqa: DTZ011  (the hall's day)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Puts the catalog's pages in the place of its YAML."""
+        for file in list(files):
+            if _is_source(file.src_uri) or _UNUSED.search(file.src_uri):
+                files.remove(file)
+        files.append(_reference(config))
+        for path, make in self._outputs().items():
+            files.append(_Made(path, make, config))
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:  # noqa: ANN401
+        """Prose for residents gets the frame of the guides; the handbook keeps the theme's."""
+        if page.file.src_uri.startswith(_HANDBOOK):
+            return html
+        page.meta["template"] = _FRAMED
+        framed = pages.prose_page(page.file.dest_uri, str(page.title), html)
+        return framed.document(self._loaded.renderer)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, builder: Callable[..., Any], **_: Any  # noqa: ANN401
+    ) -> None:
+        """Templates reload like everything else."""
+        server.watch(str(PACKAGE / "pages"), builder)
+
+    @property
+    def _loaded(self) -> Contents:
+        if self._contents is None:
+            message = "on_config has not run"
+            raise RuntimeError(message)
+        return self._contents
+
+    def _outputs(self) -> dict[str, Callable[[], str] | None]:
+        """What to write for each path of the catalog; None leaves it to somebody else."""
+        loaded = self._loaded
+        if self.config.prose_only:
+            return dict.fromkeys([page.path for page in loaded.pages] + list(loaded.texts))
+        keys = loaded.keys()
+        made: dict[str, Callable[[], str] | None] = {
+            page.path: lambda page=page: self._render(page, keys[page.path])  # type: ignore[misc]
+            for page in loaded.pages
+        }
+        return made | {path: text.make for path, text in loaded.texts.items()}
+
+    def _render(self, page: pages.Page, key: str) -> str:
+        """The page's document, made anew only where its key has changed."""
+        known = self._made.get(page.path)
+        if known is None or known[0] != key:
+            known = self._made[page.path] = key, page.document(self._loaded.renderer)
+        return known[1]
+
+
+class _Made(File):
+    """A file of the site that is made and not copied."""
+
+    def __init__(self, path: str, make: Callable[[], str] | None, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, use_directory_urls=False)
+        self.generated_by = "township-guides"
+        self._make = make
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (MkDocs' signature)
+        """Writes the file."""
+        if self._make is not None:
+            target = Path(self.abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(self._make(), encoding="utf-8", newline="\n")
+
+
+def _is_source(path: str) -> bool:
+    return path == "index.md" or path.endswith(".yaml") or path.startswith("schema/")
+
+
+def _reference(config: MkDocsConfig) -> File:
+    return File.generated(config, f"{_HANDBOOK}fields.md", content=reference.fields_page())

@@ -1,0 +1,144 @@
+"""The catalog as open data: `catalog.json` and its schema, where generator and feedback API meet."""
+
+import json
+from collections.abc import Mapping
+
+from generator.catalog import Catalog, Guide, Township
+from generator.models.service import PublicService
+from generator.pages.page import Digests
+from generator.standard import trips
+
+FORMAT = 1
+
+
+def version(guide: Guide, digests: Digests) -> str:
+    """Eight hexadecimal digits that change when what the guide says changes (指南版本)."""
+    return digests.of(guide_values(guide))[:8]
+
+
+def guide_values(guide: Guide) -> tuple[object, ...]:
+    """What a guide says, as values to digest."""
+    return tuple(vars(guide).values())
+
+
+def catalog_json(catalog: Catalog) -> str:
+    """Everything published, machine-readable; described by `catalog.schema.json` beside it."""
+    county = catalog.county
+    digests = Digests()
+    data = {
+        "format": FORMAT,
+        "county": {"name": county.name, "code": county.code, "demo": county.is_demo}
+        if county
+        else None,
+        "services": {
+            identifier: _service(service) for identifier, service in catalog.services.items()
+        },
+        "townships": [_township(township, digests) for township in catalog.townships],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _service(service: PublicService) -> dict[str, object]:
+    """The service in the words of its YAML file, and the trips derived from it."""
+    said = service.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"identifier"})
+    route = trips.of(service)
+    return {
+        "name": service.name,
+        "plainName": service.short_name,
+        "topic": service.topic.value,
+        "materials": [material.name for material in service.materials or ()],
+        "trips": {"least": route.least, "atWindow": route.at_window, "elsewhere": route.elsewhere},
+        "source": said,
+    }
+
+
+def _township(township: Township, digests: Digests) -> dict[str, object]:
+    return {
+        "slug": township.slug,
+        "name": township.name,
+        "code": township.profile.code,
+        "class": township.profile.peer_class,
+        "villages": [{"name": v.name, "code": v.code} for v in township.villages],
+        "services": {guide.identifier: _offer(guide, digests) for guide in township.guides},
+    }
+
+
+def _offer(guide: Guide, digests: Digests) -> dict[str, object]:
+    """What the township adds; a changed or own service is written out whole."""
+    offer: dict[str, object] = {
+        "version": version(guide, digests),
+        "page": f"{guide.identifier}.html",
+        "window": guide.window.number if guide.window else None,
+        "lowestTier": guide.lowest_tier.value,
+        "active": guide.service.is_active,
+    }
+    if guide.is_own or guide.changed:
+        offer["service"] = _service(guide.service)
+    return offer
+
+
+_TEXT = {"type": "string"}
+_COUNT = {"type": ["integer", "null"], "minimum": 0}
+
+
+def _object(properties: Mapping[str, object], **more: object) -> dict[str, object]:
+    return {"type": "object", "properties": dict(properties), "required": list(properties), **more}
+
+
+def catalog_schema() -> dict[str, object]:
+    """The JSON Schema of `catalog.json`."""
+    service = _object(
+        {
+            "name": {**_TEXT, "description": "事项名称"},
+            "plainName": {**_TEXT, "description": "日常用语，没有时同事项名称"},
+            "topic": {**_TEXT, "description": "领域"},
+            "materials": {"type": "array", "items": _TEXT, "description": "申请材料名称"},
+            "trips": _object({"least": _COUNT, "atWindow": _COUNT, "elsewhere": _COUNT}),
+            "source": {"type": "object", "description": "事项原文，字段见工作人员手册"},
+        }
+    )
+    offer = _object(
+        {
+            "version": {"type": "string", "pattern": "^[0-9a-f]{8}$", "description": "指南版本"},
+            "page": {**_TEXT, "description": "页面，在乡镇目录下"},
+            "window": {**_COUNT, "description": "窗口编号"},
+            "lowestTier": {"enum": ["组", "村", "乡", "县"], "description": "最低层级"},
+            "active": {"type": "boolean", "description": "是否在办"},
+        }
+    )
+    offer["properties"] = {**_properties(offer), "service": {"$ref": "#/$defs/service"}}
+    village = _object({"name": _TEXT, "code": {"type": "string", "pattern": r"^\d{12}$"}})
+    township = _object(
+        {
+            "slug": _TEXT,
+            "name": _TEXT,
+            "code": {"type": "string", "pattern": r"^\d{12}$"},
+            "class": {"type": ["string", "null"], "description": "类别，差别化考核用"},
+            "villages": {"type": "array", "items": village},
+            "services": {"type": "object", "additionalProperties": offer},
+        }
+    )
+    county = _object({"name": _TEXT, "code": _TEXT, "demo": {"type": "boolean"}})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "办事指南开放数据",
+        "$defs": {"service": service},
+        **_object(
+            {
+                "format": {"const": FORMAT, "description": "格式版本"},
+                "county": county,
+                "services": {"type": "object", "additionalProperties": {"$ref": "#/$defs/service"}},
+                "townships": {"type": "array", "items": township},
+            }
+        ),
+    }
+
+
+def schema_json() -> str:
+    """The schema as a file."""
+    return json.dumps(catalog_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _properties(schema: Mapping[str, object]) -> dict[str, object]:
+    found = schema["properties"]
+    return dict(found) if isinstance(found, dict) else {}

@@ -1,0 +1,76 @@
+"""Where a county's things are, read from its `mkdocs.yml` without starting MkDocs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator import source
+
+PACKAGE = Path(__file__).parent
+OVERRIDES = PACKAGE.parent / "site_overrides"
+"""Our theme files: beside the package in a checkout and in an installation alike."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A county's folder. `site_path` is the path of `site_url`, empty where that isn't set."""
+
+    settings: Path
+    guides: Path
+    site: Path
+    overrides: tuple[Path, ...]
+    site_path: str
+
+    @classmethod
+    def load(cls, settings: Path, site: Path | None = None) -> "Project":
+        """The project of a `mkdocs.yml`, with MkDocs' defaults; `site` overrules its `site_dir`."""
+        read = source.read(settings, settings.parent).value if settings.is_file() else None
+        said = read if isinstance(read, dict) else {}
+        folder = settings.parent
+        theme = said.get("theme")
+        custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+        own = (folder / custom,) if isinstance(custom, str) else ()
+        shared = () if any(path.resolve() == OVERRIDES.resolve() for path in own) else (OVERRIDES,)
+        return cls(
+            settings,
+            folder / str(said.get("docs_dir", "docs")),
+            site or folder / str(said.get("site_dir", "site")),
+            (*own, *shared),
+            urlsplit(str(said.get("site_url", ""))).path,
+        )
+
+    @property
+    def cache(self) -> Path:
+        """Where builds remember what they made; may be deleted at any time."""
+        return self.settings.parent / ".cache" / "guides"
+
+    def assets_version(self) -> str:
+        """Changes with any style sheet or script, so that no phone keeps an old one."""
+        return digest_files(path for folder in self.overrides for path in _files(folder / "assets"))[:8]
+
+    def prose_version(self) -> str:
+        """Changes with anything MkDocs makes prose pages from."""
+        prose = [path for path in _files(self.guides) if path.suffix != ".yaml"]
+        themes = [path for folder in self.overrides for path in _files(folder)]
+        return digest_files([self.settings, *prose, *themes])
+
+
+def code_version() -> str:
+    """Changes with our own code and templates."""
+    return digest_files(
+        path for path in _files(PACKAGE) if path.suffix in {".py", ".html"}
+    )
+
+
+def digest_files(paths: Iterable[Path]) -> str:
+    """Names and contents of files as 32 hexadecimal digits."""
+    digest = blake2b(digest_size=16)
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

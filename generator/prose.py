@@ -1,0 +1,20 @@
+"""Prose pages and the theme's files, made by MkDocs; the only place that starts it ourselves."""
+
+import logging
+from pathlib import Path
+
+from generator.project import Project
+
+
+def build(project: Project, folder: Path) -> None:
+    """Has MkDocs make prose and theme files in `folder`, which is empty."""
+    from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  (half a second to import)
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    with project.settings.open("rb") as settings:
+        config = load_config(config_file=settings, site_dir=str(folder))
+    for plugin in config.plugins.values():
+        if "prose_only" in plugin.config:
+            plugin.config["prose_only"] = True
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    mkdocs_build(config)

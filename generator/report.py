@@ -1,0 +1,103 @@
+"""Problems as text for clerks, as JSON for programs, as annotations for GitHub."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from linecache import getline
+from pathlib import Path
+
+import click
+
+from generator import catalog
+from generator.problem import Problem, Severity, errors
+
+
+def check(path: Path) -> list[Problem]:
+    """Everything wrong with a whole `guides/`, a folder of services, or one service file."""
+    if path.is_file():
+        return catalog.read_service(path, path.parent)[1]
+    if path.is_dir() and not (path / "townships").exists() and not (path / "county.yaml").exists():
+        files = sorted(path.glob("*.yaml"))
+        return [problem for file in files for problem in catalog.read_service(file, path)[1]]
+    return list(catalog.load(path).problems)
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """One sentence: how many errors and warnings."""
+    problems = list(problems)
+    wrong = len(errors(problems))
+    if not problems:
+        return "检查完毕，没有发现问题。"
+    return f"共 {wrong} 个错误，{len(problems) - wrong} 个提醒。"
+
+
+def text(problems: Iterable[Problem], colour: bool = False) -> str:
+    """Grouped by file, each with its line and a caret under the place."""
+    parts = []
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        parts.append(_paint(file, colour, bold=True))
+        parts.extend(_lines(problem, colour) for problem in group)
+    return "".join(f"{part}\n" for part in parts)
+
+
+def as_json(problems: Iterable[Problem], _colour: bool = False) -> str:
+    """A list of objects; `rule` is a rule's id, or `syntax` or `schema`."""
+    rows = [
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "field": problem.field,
+            "rule": problem.rule,
+            "severity": "error" if problem.severity is Severity.ERROR else "warning",
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def github(problems: Iterable[Problem], _colour: bool = False) -> str:
+    """Workflow commands that GitHub shows beside the lines of a pull request."""
+    return "\n".join(map(_annotation, problems))
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem], bool], str]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+}
+
+
+def _lines(problem: Problem, colour: bool) -> str:
+    level = _paint(str(problem.severity), colour, fg=_COLOURS[problem.severity], bold=True)
+    rule = "" if problem.rule in {"syntax", "schema"} else f" {problem.rule}"
+    said = [f"  第 {problem.line} 行 {level}{rule}　{problem.message}"]
+    line = getline(problem.file, problem.line).rstrip()
+    if line and len(line) < 120:
+        said.append(f"    | {line}")
+        said.append(f"    | {_blank(line[: problem.column - 1])}^")
+    if problem.hint:
+        said.append(f"    → {problem.hint}")
+    return "\n".join(said)
+
+
+def _blank(before: str) -> str:
+    """As wide as `before` on a terminal, where a Chinese character takes two columns."""
+    return "".join("\t" if sign == "\t" else "  " if ord(sign) > 0x2E80 else " " for sign in before)
+
+
+def _annotation(problem: Problem) -> str:
+    kind = "error" if problem.severity is Severity.ERROR else "warning"
+    message = f"{problem.message}。{problem.hint}" if problem.hint else problem.message
+    place = f"file={problem.file},line={problem.line},col={problem.column}"
+    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{kind} {place},title={problem.rule}::{escaped}"
+
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def _paint(words: str, colour: bool, *, fg: str | None = None, bold: bool = False) -> str:
+    return click.style(words, fg=fg, bold=bold) if colour else words

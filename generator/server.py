@@ -1,0 +1,50 @@
+"""`guides serve`: a preview that rebuilds what changed and refreshes the browser."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from time import perf_counter
+
+from generator import catalog, report, site
+from generator.problem import errors
+from generator.project import PACKAGE, Project
+
+POLL_SECONDS = 0.1
+"""How often saved files are looked for, and how long to wait for the last of a batch."""
+
+
+def serve(project: Project, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serves the site until interrupted; a catalog with errors leaves the last good site up."""
+    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  (half a second to import)
+
+    def rebuild() -> None:
+        say(refresh(project, date.today()))  # noqa: DTZ011  (the hall's own day)
+
+    rebuild()
+    live = LiveReloadServer(
+        rebuild,
+        host=host,
+        port=port,
+        root=str(project.site),
+        mount_path=project.site_path or "/",
+        polling_interval=POLL_SECONDS,
+    )
+    live.build_delay = POLL_SECONDS
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    for folder in (project.settings, project.guides, *project.overrides, PACKAGE / "pages"):
+        live.watch(str(folder))
+    say(f"请用浏览器打开 http://{host}:{port}{project.site_path or '/'}（按 Ctrl+C 结束）")
+    try:
+        live.serve()
+    except KeyboardInterrupt:
+        live.shutdown()
+
+
+def refresh(project: Project, today: date) -> str:
+    """Builds once more; says what was done or what is wrong."""
+    started = perf_counter()
+    loaded = catalog.load(project.guides)
+    if errors(loaded.problems):
+        return report.text(loaded.problems) + report.count(loaded.problems) + "网页还是上一次的样子。"
+    done = site.build(project, loaded, today=today)
+    return f"已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"
