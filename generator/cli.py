@@ -1,6 +1,5 @@
 """The `guides` command. Everything it prints is for clerks, in Chinese."""
 
-import json
 import sys
 from collections.abc import Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -15,7 +14,8 @@ import click
 
 from generator import catalog, export, report, scaffold, schema, server, site
 from generator.catalog import Catalog
-from generator.problem import errors
+from generator.memory import ForeignFolderError, Report
+from generator.problem import Problem, errors
 from generator.project import Project
 
 SETTINGS = click.option(
@@ -58,7 +58,7 @@ def check(paths: tuple[Path, ...], form: str) -> None:
     """
     started = perf_counter()
     problems = [problem for path in paths or (Path("guides"),) for problem in report.check(path)]
-    click.echo(report.FORMATS[form](problems, sys.stdout.isatty()), nl=form != "text")
+    click.echo(_shown(problems, form), nl=form != "text")
     if form == "text":
         click.echo(f"{report.count(problems)}（{perf_counter() - started:.1f} 秒）")
     sys.exit(1 if errors(problems) else 0)
@@ -132,6 +132,12 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
 
 
+def _shown(problems: Iterable[Problem], form: str) -> str:
+    if form == "text":
+        return report.text(problems, colour=sys.stdout.isatty())
+    return report.FORMATS[form](problems)
+
+
 def _project(settings: Path, site_dir: Path | None) -> Project:
     if not settings.is_file():
         raise click.ClickException(f"找不到 {settings}。请到县的目录里运行，或用 -f 写出它的位置")
@@ -141,18 +147,16 @@ def _project(settings: Path, site_dir: Path | None) -> Project:
 def _sound_catalog(project: Project) -> Catalog:
     loaded = catalog.load(project.guides)
     if loaded.problems:
-        click.echo(report.text(loaded.problems, sys.stderr.isatty()), err=True, nl=False)
+        click.echo(report.text(loaded.problems, colour=sys.stderr.isatty()), err=True, nl=False)
     if errors(loaded.problems):
         raise click.ClickException(f"{report.count(loaded.problems)}网站没有改动，改好后再生成一次")
     return loaded
 
 
-def _built(
-    project: Project, loaded: Catalog, today: date, executor: Executor | None
-) -> site.Report:
+def _built(project: Project, loaded: Catalog, today: date, executor: Executor | None) -> Report:
     try:
         return site.build(project, loaded, today=today, executor=executor)
-    except site.ForeignFolderError:
+    except ForeignFolderError:
         raise click.ClickException(
             f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
         ) from None

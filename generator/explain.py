@@ -11,9 +11,24 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator import mistakes
+from generator.models.base import shown
 from generator.problem import Finding, Path
 
 M = TypeVar("M", bound=BaseModel)
+
+FEW = 16
+"""So many choices are listed in a hint; of more, only the closest is named."""
+
+_FIELDS = {"model_type", "model_attributes_type", "dict_type", "mapping_type"}
+_LISTS = {"tuple_type", "list_type"}
+_PLAIN = {
+    "string_type": (
+        "这里要写一句话，不能是列表或字段",
+        "内容里有冒号的，请给整句加英文引号",
+    ),
+    "string_too_short": ("内容是空的", "没有的话请把整行删去"),
+    "string_too_long": ("内容太长（上限 2000 字）", "请写短一些"),
+}
 
 
 def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
@@ -50,30 +65,23 @@ def _finding(model: type[BaseModel], detail: ErrorDetails) -> Finding:
         guess = closest(str(given), choices) if isinstance(given, str) else ""
         return Finding(
             path,
-            f"不能写“{_shown(given)}”{guess}",
+            f"不能写“{shown(given)}”{guess}",
             f"可以写：{'、'.join(choices)}" if choices else "",
         )
     return Finding(path, *_general(kind, given))
 
 
 def _general(kind: str, given: object) -> tuple[str, str]:
-    if kind in {"model_type", "model_attributes_type", "dict_type", "mapping_type"}:
-        if isinstance(given, str) and (habit := mistakes.in_value(given)):
-            return habit
-        return f"“{_shown(given)}”要写成“字段: 内容”", "每个字段一行，向右缩进两个空格"
-    if kind in {"tuple_type", "list_type"}:
-        if isinstance(given, str) and (habit := mistakes.in_value(given)):
-            return habit
+    """Message and hint for an error that doesn't depend on the field."""
+    if kind in _FIELDS | _LISTS and isinstance(given, str) and (habit := mistakes.in_value(given)):
+        return habit
+    if kind in _FIELDS:
+        return f"“{shown(given)}”要写成“字段: 内容”", "每个字段一行，向右缩进两个空格"
+    if kind in _LISTS:
         return "这里要写成列表", "写成 [邮寄, 窗口领取]，或每行以“- ”开头"
-    if kind == "string_type":
-        return "这里要写一句话，不能是列表或字段", "内容里有冒号的，请给整句加英文引号"
-    if kind == "string_too_short":
-        return "内容是空的", "没有的话请把整行删去"
-    if kind == "string_too_long":
-        return "内容太长（上限 2000 字）", "请写短一些"
     if kind == "string_pattern_mismatch":
-        return f"“{_shown(given)}”的位数或字符不对", "请照实施清单抄写，没有就把整行删去"
-    return f"“{_shown(given)}”的写法不对", "请对照字段说明改写"
+        return f"“{shown(given)}”的位数或字符不对", "请照实施清单抄写，没有就把整行删去"
+    return _PLAIN.get(kind) or (f"“{shown(given)}”的写法不对", "请对照字段说明改写")
 
 
 def _with_habit(message: str, given: object) -> str:
@@ -88,9 +96,13 @@ def _staff_path(location: tuple[str | int, ...]) -> Path:
     return tuple(
         step
         for step in location
-        if isinstance(step, int) or not (step == "[key]" or step.isascii() and not step.isidentifier())
+        if isinstance(step, int)
+        or not (step == "[key]" or (step.isascii() and not step.isidentifier()))
         if not (isinstance(step, str) and step in {"str", "tuple", "dict"})
-        if not (isinstance(step, str) and step.startswith(("constrained-", "dict[", "tuple[", "function-")))
+        if not (
+            isinstance(step, str)
+            and step.startswith(("constrained-", "dict[", "tuple[", "function-"))
+        )
     )
 
 
@@ -101,8 +113,8 @@ def _unknown_field(model: type[BaseModel], path: Path) -> Finding:
     guess = closest(name, aliases)
     if not guess and "：" in name:
         return Finding(path, "用了中文冒号“：”", "请改成英文冒号加空格")
-    hint = "" if guess or len(aliases) > 16 else f"这里可以写：{'、'.join(aliases)}"
-    return Finding(path, f"没有“{_shown(name)}”这个字段{guess}", hint)
+    hint = "" if guess or len(aliases) > FEW else f"这里可以写：{'、'.join(aliases)}"
+    return Finding(path, f"没有“{shown(name)}”这个字段{guess}", hint)
 
 
 def _example(model: type[BaseModel], path: Path) -> str:
@@ -161,8 +173,3 @@ def _parts(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (a type expressio
 
 def _is_model(kind: Any) -> bool:  # noqa: ANN401  (a type expression)
     return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _shown(value: object) -> str:
-    text = str(value) if isinstance(value, str | int | float) else "列表或字段"
-    return text if len(text) <= 20 else text[:20] + "…"

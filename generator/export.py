@@ -42,7 +42,9 @@ def export(project: Project, catalog: Catalog, folder: Path, *, today: date) -> 
     for path, text in content.texts.items():
         _write(docs / path, text.make())
     _write_pages(docs, content.pages, content.renderer)
-    _write(folder / "mkdocs.yml", _SETTINGS.format(name=json.dumps(content.frame.county + "办事指南")))
+    _write(
+        folder / "mkdocs.yml", _SETTINGS.format(name=json.dumps(content.frame.county + "办事指南"))
+    )
     return len(content.pages)
 
 
@@ -51,7 +53,10 @@ def _write_pages(docs: Path, pages: Iterable[Page], renderer: Renderer) -> None:
         title = json.dumps(page.title, ensure_ascii=False)
         html = _without_blank_lines(page.fragment(renderer))
         front = f"---\ntitle: {title}\nhide:\n  - navigation\n  - toc\n---\n"
-        _write((docs / page.path).with_suffix(".md"), f"{front}\n<div class=\"guide-page\">\n{html}\n</div>\n")
+        _write(
+            (docs / page.path).with_suffix(".md"),
+            f'{front}\n<div class="guide-page">\n{html}\n</div>\n',
+        )
 
 
 def _copy_prose(guides: Path, docs: Path) -> None:

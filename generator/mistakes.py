@@ -26,24 +26,40 @@ _FULL_WIDTH_COLON = re.compile(_KEY + r"\s*\uff1a")
 _NO_SPACE = re.compile(_KEY + r":(?P<value>[^\s:/].*)$")
 _NO_SPACE_DASH = re.compile(r"^\s*-(?=[\w\u4e00-\u9fff])(?!-|\d)")
 _TAB = re.compile(r"^\s*\t")
-_QUOTE_OPEN = re.compile(r""":\s+(?P<quote>["'])(?P<rest>.*)$""")
 _FULL_WIDTH_BRACKET = re.compile(r":\s*[\uff3b【\uff5b]")
-_SPECIAL = re.compile(r"(?::\s+|-\s+)(?P<sign>[@`%!&*|>])")
 
+_COLONS = '内容里有冒号的，请给内容加英文引号，例如：说明: "时间: 上午"'
+_BRACKETS = "例如：送达方式: [邮寄, 窗口领取]"
+_QUOTE = "请给内容加英文引号"
 _TRANSLATED = (
-    ("mapping values are not allowed", "这一行有两个“: ”", "内容里有冒号的,请给内容加英文引号,例如:说明: \"时间: 上午\""),
-    ("special characters are not allowed", "有看不见的控制字符", "请删去这一行重新输入"),
-    ("control characters are not allowed", "有看不见的控制字符", "请删去这一行重新输入"),
-    ("cannot start any token", "内容以特殊符号开头", "请给内容加英文引号"),
-    ("expected ',' or ']'", "方括号 [ ] 没有成对", "例如:送达方式: [邮寄, 窗口领取]"),
-    ("expected ',' or '}'", "花括号 { } 没有成对", "例如:- {名称: 社会救助暂行办法, 条款: 第九条}"),
-    ("did not find expected node content", "括号里少了内容或括号没有成对", "例如:送达方式: [邮寄, 窗口领取]"),
-    ("did not find expected '-' indicator", "列表的缩进没有对齐", "同一个列表的每个“-”要上下对齐"),
-    ("did not find expected key", "缩进没有对齐", "同一级的字段要上下对齐,用空格缩进"),
-    ("could not find expected ':'", "字段名后面没有“: ”", "例如:事项名称: 低保(冒号用英文,后面空一格)"),
-    ("unexpected end of stream", "引号或括号没有成对", "请在结尾补上同样的英文引号或括号"),
-    ("undefined", "以 & 或 * 开头的内容有特殊含义", "请给内容加英文引号"),
-)  # fmt: skip
+    ("mapping values are not allowed", "这一行有两个“: ”", _COLONS),
+    ("cannot start any token", "内容以特殊符号开头", _QUOTE),
+    ("expected ',' or ']'", "方括号 [ ] 没有成对", _BRACKETS),
+    (
+        "expected ',' or '}'",
+        "花括号 { } 没有成对",
+        "例如：- {名称: 社会救助暂行办法, 条款: 第九条}",
+    ),
+    ("did not find expected node content", "括号里少了内容或括号没有成对", _BRACKETS),
+    (
+        "did not find expected '-' indicator",
+        "列表的缩进没有对齐",
+        "同一个列表的每个“-”要上下对齐",
+    ),
+    ("did not find expected key", "缩进没有对齐", "同一级的字段要上下对齐，用空格缩进"),
+    (
+        "could not find expected ':'",
+        "字段名后面没有“: ”",
+        "例如：事项名称: 低保（冒号用英文，后面空一格）",
+    ),
+    (
+        "unexpected end of stream",
+        "引号或括号没有成对",
+        "请在结尾补上同样的英文引号或括号",
+    ),
+    ("undefined", "以 & 或 * 开头的内容有特殊含义", _QUOTE),
+)
+"""Words of the parser, what they mean, and the cure."""
 
 
 def explain(text: str, error: yaml.YAMLError) -> list[Mistake]:
@@ -65,9 +81,9 @@ def in_text(text: str, last: int | None = None) -> list[Mistake]:
 def in_value(value: str) -> tuple[str, str] | None:
     """For a text that should have been `字段: 内容`: what went wrong in it, and the cure."""
     if match := _FULL_WIDTH_COLON.match(value):
-        return "用了中文冒号“：”", f"请改成英文冒号加空格:{match['key']}: …"
+        return "用了中文冒号“：”", f"请改成英文冒号加空格：{match['key']}: …"
     if match := _NO_SPACE.match(value):
-        return "冒号后面少一个空格", f"请写成:{match['key']}: {match['value'][:12]}"
+        return "冒号后面少一个空格", f"请写成：{match['key']}: {match['value'][:12]}"
     return None
 
 
@@ -75,20 +91,20 @@ def _in_line(number: int, line: str) -> Iterator[Mistake]:
     if line.lstrip().startswith("#"):
         return
     if _TAB.match(line):
-        yield Mistake(number, line.index("\t") + 1, "缩进用了 Tab 键", "请改用空格,每级两个")
+        yield Mistake(number, line.index("\t") + 1, "缩进用了 Tab 键", "请改用空格，每级两个")
     if match := _FULL_WIDTH_COLON.match(line):
         yield Mistake(
             number,
             match.end("key") + 1,
             "用了中文冒号“：”",
-            f"请改成英文冒号加空格:{match['key']}: …",
+            f"请改成英文冒号加空格：{match['key']}: …",
         )
     elif match := _NO_SPACE.match(line):
         yield Mistake(
             number,
             match.end("key") + 1,
             "冒号后面少一个空格",
-            f"请写成:{match['key']}: {match['value'][:12]}",
+            f"请写成：{match['key']}: {match['value'][:12]}",
         )
     elif _NO_SPACE_DASH.match(line):
         yield Mistake(number, line.index("-") + 1, "“-”后面少一个空格", "例如:- 环节: 提交申请")
@@ -105,7 +121,10 @@ def _unclosed_quote(text: str, error: yaml.YAMLError) -> Mistake | None:
     line = text.splitlines()[context.line] if context.line < len(text.splitlines()) else ""
     quote = line[context.column : context.column + 1] or '"'
     return Mistake(
-        context.line + 1, context.column + 1, f"引号 {quote} 没有关上", f"请在内容后面补一个英文 {quote}"
+        context.line + 1,
+        context.column + 1,
+        f"引号 {quote} 没有关上",
+        f"请在内容后面补一个英文 {quote}",
     )
 
 

@@ -84,11 +84,9 @@ class TownshipGuides(BasePlugin[Settings]):
         framed = pages.prose_page(page.file.dest_uri, str(page.title), html)
         return framed.document(self._loaded.renderer)
 
-    def on_serve(
-        self, server: LiveReloadServer, *, builder: Callable[..., Any], **_: Any  # noqa: ANN401
-    ) -> None:
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> None:  # noqa: ANN401
         """Templates reload like everything else."""
-        server.watch(str(PACKAGE / "pages"), builder)
+        server.watch(str(PACKAGE / "pages"))
 
     @property
     def _loaded(self) -> Contents:

@@ -1,4 +1,4 @@
-"""The catalog as open data: `catalog.json` and its schema, where generator and feedback API meet."""
+"""The catalog as open data: `catalog.json` and its schema, where generator and feedback meet."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ def version(guide: Guide, digests: Digests) -> str:
 
 def guide_values(guide: Guide) -> tuple[object, ...]:
     """What a guide says, as values to digest."""
-    return tuple(vars(guide).values())
+    return tuple(value for name, value in vars(guide).items() if name != "entry")
 
 
 def catalog_json(catalog: Catalog) -> str:
@@ -40,7 +40,9 @@ def catalog_json(catalog: Catalog) -> str:
 
 def _service(service: PublicService) -> dict[str, object]:
     """The service in the words of its YAML file, and the trips derived from it."""
-    said = service.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"identifier"})
+    said = service.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"identifier"}
+    )
     route = trips.of(service)
     return {
         "name": service.name,

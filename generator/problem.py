@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 Path = tuple[str | int, ...]
 """The way to a value inside a file: field names and list indexes from 0."""
 

@@ -48,7 +48,9 @@ class Project:
 
     def assets_version(self) -> str:
         """Changes with any style sheet or script, so that no phone keeps an old one."""
-        return digest_files(path for folder in self.overrides for path in _files(folder / "assets"))[:8]
+        return digest_files(
+            path for folder in self.overrides for path in _files(folder / "assets")
+        )[:8]
 
     def prose_version(self) -> str:
         """Changes with anything MkDocs makes prose pages from."""
@@ -59,9 +61,7 @@ class Project:
 
 def code_version() -> str:
     """Changes with our own code and templates."""
-    return digest_files(
-        path for path in _files(PACKAGE) if path.suffix in {".py", ".html"}
-    )
+    return digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html"})
 
 
 def digest_files(paths: Iterable[Path]) -> str:

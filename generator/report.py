@@ -31,16 +31,16 @@ def count(problems: Iterable[Problem]) -> str:
     return f"共 {wrong} 个错误，{len(problems) - wrong} 个提醒。"
 
 
-def text(problems: Iterable[Problem], colour: bool = False) -> str:
+def text(problems: Iterable[Problem], *, colour: bool = False) -> str:
     """Grouped by file, each with its line and a caret under the place."""
     parts = []
     for file, group in groupby(problems, key=lambda problem: problem.file):
-        parts.append(_paint(file, colour, bold=True))
-        parts.extend(_lines(problem, colour) for problem in group)
+        parts.append(_paint(file, colour=colour, bold=True))
+        parts.extend(_lines(problem, colour=colour) for problem in group)
     return "".join(f"{part}\n" for part in parts)
 
 
-def as_json(problems: Iterable[Problem], _colour: bool = False) -> str:
+def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects; `rule` is a rule's id, or `syntax` or `schema`."""
     rows = [
         {
@@ -58,24 +58,30 @@ def as_json(problems: Iterable[Problem], _colour: bool = False) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
-def github(problems: Iterable[Problem], _colour: bool = False) -> str:
+def github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub shows beside the lines of a pull request."""
     return "\n".join(map(_annotation, problems))
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Problem], bool], str]] = {
+_WIDE = 120
+"""Lines longer than this are not shown."""
+
+_FIRST_WIDE = 0x2E80
+"""The first of the characters that take two columns on a terminal (CJK radicals)."""
+
+FORMATS: Mapping[str, Callable[[Iterable[Problem]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
 }
 
 
-def _lines(problem: Problem, colour: bool) -> str:
-    level = _paint(str(problem.severity), colour, fg=_COLOURS[problem.severity], bold=True)
+def _lines(problem: Problem, *, colour: bool) -> str:
+    level = _paint(str(problem.severity), colour=colour, fg=_COLOURS[problem.severity], bold=True)
     rule = "" if problem.rule in {"syntax", "schema"} else f" {problem.rule}"
     said = [f"  第 {problem.line} 行 {level}{rule}　{problem.message}"]
     line = getline(problem.file, problem.line).rstrip()
-    if line and len(line) < 120:
+    if line and len(line) < _WIDE:
         said.append(f"    | {line}")
         said.append(f"    | {_blank(line[: problem.column - 1])}^")
     if problem.hint:
@@ -85,7 +91,13 @@ def _lines(problem: Problem, colour: bool) -> str:
 
 def _blank(before: str) -> str:
     """As wide as `before` on a terminal, where a Chinese character takes two columns."""
-    return "".join("\t" if sign == "\t" else "  " if ord(sign) > 0x2E80 else " " for sign in before)
+    return "".join(_space(sign) for sign in before)
+
+
+def _space(sign: str) -> str:
+    if sign == "\t":
+        return sign
+    return "  " if ord(sign) >= _FIRST_WIDE else " "
 
 
 def _annotation(problem: Problem) -> str:
@@ -99,5 +111,5 @@ def _annotation(problem: Problem) -> str:
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
-def _paint(words: str, colour: bool, *, fg: str | None = None, bold: bool = False) -> str:
+def _paint(words: str, *, colour: bool, fg: str | None = None, bold: bool = False) -> str:
     return click.style(words, fg=fg, bold=bold) if colour else words

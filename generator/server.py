@@ -45,6 +45,8 @@ def refresh(project: Project, today: date) -> str:
     started = perf_counter()
     loaded = catalog.load(project.guides)
     if errors(loaded.problems):
-        return report.text(loaded.problems) + report.count(loaded.problems) + "网页还是上一次的样子。"
+        return (
+            report.text(loaded.problems) + report.count(loaded.problems) + "网页还是上一次的样子。"
+        )
     done = site.build(project, loaded, today=today)
     return f"已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 
 class Model(BaseModel):
-    """A frozen value made from YAML text; unknown fields are refused, empty ones count as absent."""
+    """A frozen value made from text; unknown fields are refused, empty ones count as absent."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -48,6 +48,9 @@ def wrong(message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError("staff", "{message}", {"message": message, "hint": hint})
 
 
+_QUOTED = 20
+"""So many characters of a wrong value are quoted."""
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 """A sentence or a name."""
 
@@ -71,7 +74,7 @@ def _yes_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value in _YES:
         return _YES[value]
-    raise wrong(f"“{_shown(value)}”要写成“是”或“否”", "例如：申请人到场: 是")
+    raise wrong(f"“{shown(value)}”要写成“是”或“否”", "例如：申请人到场: 是")
 
 
 YesNo = Annotated[
@@ -114,9 +117,7 @@ class TimeLimit(NamedTuple):
             return cls(0)
         match = re.fullmatch(r"(\d{1,4})\s*(个工作日|日|个月)", str(text))
         if not match or int(match[1]) == 0:
-            raise wrong(
-                f"“{_shown(text)}”不是时限", "请写成“即时”“5个工作日”“7日”“3个月”这样的形式"
-            )
+            raise wrong(f"“{shown(text)}”不是时限", "请写成“即时”“5个工作日”“7日”“3个月”这样的形式")
         return cls(int(match[1]), Unit(match[2]))
 
 
@@ -136,7 +137,7 @@ def _phone(value: object) -> str:
     if _PHONE.fullmatch(text):
         return text
     raise wrong(
-        f"“{_shown(value)}”不是电话号码", "固定电话写 0794-6591234，短号写 12345，手机写 11 位数字"
+        f"“{shown(value)}”不是电话号码", "固定电话写 0794-6591234，短号写 12345，手机写 11 位数字"
     )
 
 
@@ -161,7 +162,7 @@ def _day(value: object) -> date:
             return date(*map(int, match.groups()))
         except ValueError:
             raise wrong(f"没有“{value}”这一天", "请核对月份和日期") from None
-    raise wrong(f"“{_shown(value)}”不是日期", "请写成 2026-11-23 这样的形式")
+    raise wrong(f"“{shown(value)}”不是日期", "请写成 2026-11-23 这样的形式")
 
 
 Day = Annotated[
@@ -176,9 +177,9 @@ def _count(value: object) -> int:
     if isinstance(value, int):
         return value
     text = str(value).strip()
-    if text.isascii() and text.isdigit() and len(text) <= 4:
+    if re.fullmatch(r"[0-9]{1,4}", text):
         return int(text)
-    raise wrong(f"“{_shown(value)}”不是数字", "请只写阿拉伯数字，例如：1")
+    raise wrong(f"“{shown(value)}”不是数字", "请只写阿拉伯数字，例如：1")
 
 
 Count = Annotated[
@@ -195,12 +196,13 @@ def word_for_none(text: str) -> BeforeValidator:
         if value == text:
             return ()
         if isinstance(value, str):
-            raise wrong(f"“{_shown(value)}”不行", f"请写“{text}”，或者写成列表（每行以“- ”开头）")
+            raise wrong(f"“{shown(value)}”不行", f"请写“{text}”，或者写成列表（每行以“- ”开头）")
         return value
 
     return BeforeValidator(validate)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A value as a message quotes it: short, and lists and mappings by name only."""
     text = str(value) if isinstance(value, str | int | float) else "列表或字段"
-    return text if len(text) <= 20 else text[:20] + "…"
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"

@@ -1,7 +1,6 @@
 """County, township, hall, staff and villages: who serves, where and when."""
 
 import re
-from datetime import date
 from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
@@ -15,7 +14,6 @@ from generator.models.base import (
     Text,
     YesNo,
     field,
-    is_mobile,
     wrong,
 )
 from generator.models.service import Tier, Topic
@@ -37,8 +35,12 @@ def _opening_hours(value: object) -> tuple[Opening, ...]:
     if isinstance(value, tuple):
         return value
     if not isinstance(value, dict):
-        raise wrong("服务时间要按日子写", '例如：{周一至周五: "8:30-12:00, 14:00-17:30", 周六: 预约}')
-    openings = tuple(Opening(_checked_days(days), _checked_hours(hours)) for days, hours in value.items())
+        raise wrong(
+            "服务时间要按日子写", '例如：{周一至周五: "8:30-12:00, 14:00-17:30", 周六: 预约}'
+        )
+    openings = tuple(
+        Opening(_checked_days(days), _checked_hours(hours)) for days, hours in value.items()
+    )
     seen: set[int] = set()
     for opening in openings:
         for day in weekdays(opening.days):
@@ -236,10 +238,6 @@ class Agent(Model):
         "到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None
     )
 
-    def shown_phone(self, where: str, today: date) -> str | None:
-        """The number if it may be shown at `where` (网页, 卡片) on `today`."""
-        return self.phone if may_show(self.phone, self.consent, self.consent_ends, where, today) else None
-
 
 class StaffFile(Model):
     """`staff.yaml`."""
@@ -291,12 +289,3 @@ class VillagesFile(Model):
     """`villages.yaml`."""
 
     villages: tuple[Village, ...] = field("村", "本乡镇的村和居委会", default=())
-
-
-def may_show(
-    phone: str | None, consent: Consent | None, ends: date | None, where: str, today: date
-) -> bool:
-    """Whether a number may be shown: office numbers always, private ones with live consent."""
-    if phone is None or not is_mobile(phone):
-        return phone is not None
-    return consent is not None and where in consent.scope and (ends is None or ends >= today)

@@ -176,7 +176,9 @@ class PowerSource(Model):
     """How the township came to the power (权力来源)."""
 
     mode: Text = field("方式", "法定、授权、委托、服务下沉等", "委托")
-    from_authority: Text | None = field("来源部门", "把权力交给乡镇的部门", "县民政局", default=None)
+    from_authority: Text | None = field(
+        "来源部门", "把权力交给乡镇的部门", "县民政局", default=None
+    )
     document: Words | None = field("依据文件", "授权或委托的文件", default=None)
     announcement: Words | None = field("公告", "公告的名称、日期或网址", default=None)
 
@@ -297,11 +299,12 @@ NO_MATERIALS = "无需提交材料"
 NO_FEE = "不收费"
 
 
-
 class PublicService(Model):
     """A service as the county describes it, or as one township has changed it (政务服务事项)."""
 
-    identifier: Text = field("编号", "文件名去掉 .yaml；只有乡镇自己的事项才写", "sa-minimum-living")
+    identifier: Text = field(
+        "编号", "文件名去掉 .yaml；只有乡镇自己的事项才写", "sa-minimum-living"
+    )
     name: Text = field("事项名称", "实施清单里的正式名称", "最低生活保障审核确认")
     plain_name: Text | None = field("日常用语", "群众怎么叫它", "低保", default=None)
     aliases: tuple[Text, ...] = field("别名", "搜索时也能找到的叫法", ["吃低保"], default=())

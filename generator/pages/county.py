@@ -75,9 +75,7 @@ def _home(
 
 
 def _entries(catalog: Catalog) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(t.slug, t.name, len(t.guides), len(t.villages)) for t in catalog.townships
-    )
+    return tuple(Entry(t.slug, t.name, len(t.guides), len(t.villages)) for t in catalog.townships)
 
 
 def _areas(catalog: Catalog) -> dict[Topic, tuple[Offered, ...]]:

@@ -1,4 +1,4 @@
-"""A page as a value: what it shows, where it stands, and a key that changes when it must be made anew."""
+"""A page as a value: what it shows, where it stands, and when it must be made anew."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

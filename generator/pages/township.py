@@ -75,7 +75,7 @@ def service_page(guide: Guide, where: Where) -> Page:
 
 
 def village_file(village: Village) -> str:
-    """The village's page inside its township's folder: `v` and the last three digits of its code."""
+    """The village's page in its township's folder: `v` and the last three digits of its code."""
     return f"v{village.code[-3:]}.html"
 
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from generator.models.place import Opening
 from generator.models.service import Evidence, Necessity, PublicService
 
-
 GLYPHS = {
     "教育": "教",
     "医疗卫生": "医",

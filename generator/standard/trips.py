@@ -83,14 +83,18 @@ class Trips(NamedTuple):
 def of(service: PublicService) -> Trips:
     """Trips of a service, by the formulas of the standard."""
     routes = tuple(_route(service, channel) for channel in service.channels)
-    outside = [step for step in service.steps if step.applicant_present and step.place in _ELSEWHERE]
+    outside = [
+        step for step in service.steps if step.applicant_present and step.place in _ELSEWHERE
+    ]
     count = service.third_party_visits or len(outside)
     return Trips(routes, count, next((s.by for s in outside if s.by), None) or "第三方场所")
 
 
 def _route(service: PublicService, channel: Channel) -> Route:
     fixed = _visit(service, channel) + _extra(service)
-    collected = [(_collect(service, channel, delivery), delivery) for delivery in service.deliveries]
+    collected = [
+        (_collect(service, channel, delivery), delivery) for delivery in service.deliveries
+    ]
     if not collected:
         return Route(channel, None, fixed)
     trips, delivery = min(collected, key=lambda pair: pair[0])

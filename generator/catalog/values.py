@@ -1,0 +1,64 @@
+"""The catalog as values: what each township offers, with every reference resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.models.place import Agent, County, Staff, TownshipProfile, Village, Window
+from generator.models.service import PublicService, Tier
+from generator.problem import Path, Problem
+from generator.source import Source
+
+
+@dataclass(frozen=True, eq=False)
+class Guide:
+    """One service as one township offers it (办事指南).
+
+    `changed` are the fields the township wrote otherwise than the county; `entry` is the place of
+    the township's words in its `catalog.yaml`.
+    """
+
+    service: PublicService
+    window: Window | None
+    post_a: Staff | None
+    post_b: Staff | None
+    lowest_tier: Tier
+    why_county: str | None
+    is_own: bool
+    changed: tuple[str, ...]
+    entry: Path
+
+    @property
+    def identifier(self) -> str:
+        """The service's identifier (事项编码), its name in addresses."""
+        return self.service.identifier
+
+
+@dataclass(frozen=True, eq=False)
+class Township:
+    """A township with everything that is said of it."""
+
+    slug: str
+    profile: TownshipProfile
+    staff: tuple[Staff, ...]
+    agents: tuple[Agent, ...]
+    villages: tuple[Village, ...]
+    guides: tuple[Guide, ...]
+
+    @property
+    def name(self) -> str:
+        """The township's full name."""
+        return self.profile.name
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Everything in `guides/`, and what is wrong with it.
+
+    `sources` are the files as read, by their path inside `guides/`.
+    """
+
+    county: County | None = None
+    services: Mapping[str, PublicService] = field(default_factory=dict)
+    townships: tuple[Township, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)

@@ -1,0 +1,115 @@
+"""What was written into a site, and the one way anything gets into it."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.project import Project
+
+MARK = "catalog.schema.json"
+"""A file that every site of ours has."""
+
+Stamp = tuple[str, int, int]
+"""Key, size in bytes and modification time in ns of a file that was written."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: numbers of files."""
+
+    written: int
+    deleted: int
+    total: int
+
+
+class ForeignFolderError(Exception):
+    """The folder to build into has files in it that no build of ours made."""
+
+
+class Memory:
+    """What was written into a site, and with which keys."""
+
+    def __init__(self, project: Project) -> None:
+        self._site = project.site
+        name = blake2b(str(project.site.resolve()).encode(), digest_size=6).hexdigest()
+        self._file = project.cache / f"{name}.json"
+        self._stamps: dict[str, Stamp] = {}
+        try:
+            stored = json.loads(self._file.read_text(encoding="utf-8"))
+            self._stamps = {path: (key, size, time) for path, (key, size, time) in stored.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            self._stamps = {}  # nothing remembered, everything is made anew
+
+    def knows(self, path: str, key: str) -> bool:
+        """Whether the site's file is the one written with this key."""
+        stamp = self._stamps.get(path)
+        return (
+            stamp is not None and stamp[0] == key and stamp[1:] == _size_and_time(self._site / path)
+        )
+
+    def made_with(self, key: str) -> list[str]:
+        """The paths written with this key."""
+        return [path for path, stamp in self._stamps.items() if stamp[0] == key]
+
+    def forget(self) -> None:
+        """Forgets the keys but not that the files are ours."""
+        self._stamps = {path: ("", size, time) for path, (_, size, time) in self._stamps.items()}
+        self._remember()
+
+    def refuse_foreign_folder(self) -> None:
+        """Raises before files are lost: a build deletes from its folder what it didn't make."""
+        if not self._stamps and not (self._site / MARK).exists() and files_in(self._site):
+            raise ForeignFolderError(self._site)
+
+    def commit(self, staged: Iterable[Path], keys: dict[str, str]) -> Report:
+        """Moves what was staged into the site, deletes what isn't made any more, remembers."""
+        fresh = [path for folder in staged for path in self._move(folder)]
+        gone = self._delete(set(files_in(self._site)) - keys.keys())
+        kept = {path: stamp for path, stamp in self._stamps.items() if path in keys}
+        written = {path: (keys[path], *_size_and_time(self._site / path)) for path in fresh}
+        self._stamps = kept | written
+        self._remember()
+        return Report(len(fresh), gone, len(keys))
+
+    def _move(self, folder: Path) -> list[str]:
+        paths = files_in(folder)
+        for path in paths:
+            target = self._site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).replace(target)
+        return paths
+
+    def _delete(self, paths: Iterable[str]) -> int:
+        gone = list(paths)
+        for path in gone:
+            (self._site / path).unlink()
+        for folder, _, _ in os.walk(self._site, topdown=False):
+            if not any(os.scandir(folder)):
+                Path(folder).rmdir()
+        return len(gone)
+
+    def _remember(self) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_suffix(".new")
+        draft.write_text(json.dumps(self._stamps, ensure_ascii=False), encoding="utf-8")
+        draft.replace(self._file)
+
+
+def files_in(folder: Path) -> list[str]:
+    """The paths of all files under `folder`, relative to it; none where there is no folder."""
+    return [
+        (Path(where) / name).relative_to(folder).as_posix()
+        for where, _, names in os.walk(folder)
+        for name in names
+    ]
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return -1, -1
+    return found.st_size, found.st_mtime_ns
