@@ -57,7 +57,7 @@ def _finding(model: type[BaseModel], detail: ErrorDetails) -> Finding:
     if kind == "staff":
         return Finding(path, _with_habit(context["message"], given), context["hint"])
     if kind == "missing":
-        return Finding(path[:-1], f"缺少“{path[-1]}”", _example(model, path))
+        return Finding(path, "没有填写", _example(model, path))
     if kind == "extra_forbidden":
         return _unknown_field(model, path)
     if kind == "enum":
@@ -109,12 +109,34 @@ def _staff_path(location: tuple[str | int, ...]) -> Path:
 def _unknown_field(model: type[BaseModel], path: Path) -> Finding:
     name = str(path[-1])
     known = _model_at(model, path[:-1])
-    aliases = [info.alias or key for key, info in known.model_fields.items()] if known else []
+    aliases = _aliases(known)
     guess = closest(name, aliases)
     if not guess and "：" in name:
         return Finding(path, "用了中文冒号“：”", "请改成英文冒号加空格")
     hint = "" if guess or len(aliases) > FEW else f"这里可以写：{'、'.join(aliases)}"
+    if known and (inside := _fields_with(known, name)):
+        guess, hint = "", f"它要写在“{'”或“'.join(inside)}”里面，请检查缩进"
     return Finding(path, f"没有“{shown(name)}”这个字段{guess}", hint)
+
+
+def _fields_with(model: type[BaseModel], name: str) -> list[str]:
+    """The fields whose values have a field `name`: where a slipped line belongs."""
+    return [
+        field.alias
+        for field in model.model_fields.values()
+        if field.alias and any(name in _aliases(kind) for kind in _items(field.annotation))
+    ]
+
+
+def _items(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (a type expression)
+    for kind in _parts(annotation):
+        yield kind
+        if typing.get_origin(kind) is tuple:
+            yield from _parts(typing.get_args(kind)[0])
+
+
+def _aliases(kind: Any) -> list[str]:  # noqa: ANN401  (a type expression)
+    return [info.alias or "" for info in kind.model_fields.values()] if _is_model(kind) else []
 
 
 def _example(model: type[BaseModel], path: Path) -> str:

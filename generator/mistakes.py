@@ -25,12 +25,14 @@ _KEY = r"^(?P<lead>\s*(?:-\s+)*)(?P<key>[\u4e00-\u9fff][\w()\uff08\uff09、]{0,1
 _FULL_WIDTH_COLON = re.compile(_KEY + r"\s*\uff1a")
 _NO_SPACE = re.compile(_KEY + r":(?P<value>[^\s:/].*)$")
 _NO_SPACE_DASH = re.compile(r"^\s*-(?=[\w\u4e00-\u9fff])(?!-|\d)")
+_WIDE_DASH = re.compile(r"^\s*[\uff0d\u2013\u2014]\s*\S")
 _TAB = re.compile(r"^\s*\t")
 _FULL_WIDTH_BRACKET = re.compile(r":\s*[\uff3b【\uff5b]")
 
 _COLONS = '内容里有冒号的，请给内容加英文引号，例如：说明: "时间: 上午"'
 _BRACKETS = "例如：送达方式: [邮寄, 窗口领取]"
 _QUOTE = "请给内容加英文引号"
+_INDENTED = "缩进没有对齐", "同一级的字段要上下对齐，用空格缩进"
 _TRANSLATED = (
     ("mapping values are not allowed", "这一行有两个“: ”", _COLONS),
     ("cannot start any token", "内容以特殊符号开头", _QUOTE),
@@ -46,7 +48,8 @@ _TRANSLATED = (
         "列表的缩进没有对齐",
         "同一个列表的每个“-”要上下对齐",
     ),
-    ("did not find expected key", "缩进没有对齐", "同一级的字段要上下对齐，用空格缩进"),
+    ("did not find expected key", *_INDENTED),
+    ("expected <document start>", *_INDENTED),
     (
         "could not find expected ':'",
         "字段名后面没有“: ”",
@@ -58,6 +61,11 @@ _TRANSLATED = (
         "请在结尾补上同样的英文引号或括号",
     ),
     ("undefined", "以 & 或 * 开头的内容有特殊含义", _QUOTE),
+    ("scanning an alias", "以 * 开头的内容有特殊含义", _QUOTE),
+    ("scanning an anchor", "以 & 开头的内容有特殊含义", _QUOTE),
+    (" tag", "以 ! 开头的内容有特殊含义", _QUOTE),
+    ("block scalar", "以 | 或 > 开头的内容有特殊含义", _QUOTE),
+    ("directive", "以 % 开头的行有特殊含义", _QUOTE),
 )
 """Words of the parser, what they mean, and the cure."""
 
@@ -69,7 +77,7 @@ def explain(text: str, error: yaml.YAMLError) -> list[Mistake]:
     line = _line_of(error)
     if found := in_text(text, last=line + 1):
         return found
-    return [_unclosed_quote(text, error) or _translated(error)]
+    return [_unclosed_quote(text, error) or _slipped(text, error) or _translated(error)]
 
 
 def in_text(text: str, last: int | None = None) -> list[Mistake]:
@@ -106,12 +114,21 @@ def _in_line(number: int, line: str) -> Iterator[Mistake]:
             "冒号后面少一个空格",
             f"请写成：{match['key']}: {match['value'][:12]}",
         )
+    elif _WIDE_DASH.match(line):
+        yield Mistake(
+            number, _first(line), "用了中文横线", "列表请用英文的“-”加空格：- 环节: 提交申请"
+        )
     elif _NO_SPACE_DASH.match(line):
-        yield Mistake(number, line.index("-") + 1, "“-”后面少一个空格", "例如:- 环节: 提交申请")
+        yield Mistake(number, _first(line), "“-”后面少一个空格", "例如：- 环节: 提交申请")
     elif match := _FULL_WIDTH_BRACKET.search(line):
         yield Mistake(
-            number, match.end(), "用了中文括号", "列表用英文方括号和英文逗号:[邮寄, 窗口领取]"
+            number, match.end(), "用了中文括号", "列表用英文方括号和英文逗号：[邮寄, 窗口领取]"
         )
+
+
+def _first(line: str) -> int:
+    """The column of the first sign that is no space."""
+    return len(line) - len(line.lstrip()) + 1
 
 
 def _unclosed_quote(text: str, error: yaml.YAMLError) -> Mistake | None:
@@ -126,6 +143,15 @@ def _unclosed_quote(text: str, error: yaml.YAMLError) -> Mistake | None:
         f"引号 {quote} 没有关上",
         f"请在内容后面补一个英文 {quote}",
     )
+
+
+def _slipped(text: str, error: yaml.YAMLError) -> Mistake | None:
+    """A line with one colon only, where the parser saw two: it is indented into the line before."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "mapping values" not in str(getattr(error, "problem", "")):
+        return None
+    line = text.splitlines()[mark.line]
+    return Mistake(mark.line + 1, _first(line), *_INDENTED) if line.count(": ") <= 1 else None
 
 
 def _control_character(text: str, error: yaml.reader.ReaderError) -> Mistake:
