@@ -1,18 +1,16 @@
 """The `guides` command. Everything it prints is for clerks, in Chinese."""
 
+import gc
 import sys
 from collections.abc import Iterable
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from importlib.metadata import version
-from os import cpu_count
 from pathlib import Path
 from time import perf_counter
 
 import click
 
-from generator import catalog, export, report, scaffold, schema, server, site
+from generator import catalog, report, site
 from generator.catalog import Catalog
 from generator.memory import ForeignFolderError, Report
 from generator.problem import Problem, errors
@@ -46,6 +44,7 @@ FORMAT = click.option(
 @click.version_option(version("township-guides"), "-V", "--version", message="%(version)s")
 def main() -> None:
     """乡镇办事指南：把 YAML 目录变成群众看得懂的网页。"""
+    gc.disable()  # a command makes many values, keeps them to its end, and then is gone
 
 
 @main.command()
@@ -76,8 +75,7 @@ def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clea
     loaded = _sound_catalog(project)
     if clean:
         site.forget(project)
-    with _workers() as executor:
-        done = _built(project, loaded, _day(today), executor)
+    done = _built(project, loaded, _day(today))
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
         f"用时 {perf_counter() - started:.1f} 秒。"
@@ -91,6 +89,8 @@ def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clea
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 def serve(settings: Path, host: str, port: int) -> None:
     """在本机预览网站；保存 YAML，浏览器自动刷新。"""
+    from generator import server  # noqa: PLC0415  (only this command needs it)
+
     project = _project(settings, None)
     server.serve(project, host, port, click.echo)
 
@@ -105,6 +105,8 @@ def new() -> None:
 @click.option("--name", default="某某县", show_default=True, help="县名。")
 def new_county(folder: Path, name: str) -> None:
     """在 FOLDER 里新建一个能用的小县，照着改就行。"""
+    from generator import scaffold  # noqa: PLC0415  (only this command needs it)
+
     try:
         files = scaffold.new_county(folder, name)
     except FileExistsError:
@@ -117,6 +119,8 @@ def new_county(folder: Path, name: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("guides/schema"))
 def write_schema(folder: Path) -> None:
     """把各种文件的 JSON Schema 写到 FOLDER，供 VS Code 补全和检查。"""
+    from generator import schema  # noqa: PLC0415  (only this command needs it)
+
     files = schema.write(folder)
     click.echo(f"写了 {len(files)} 个文件到 {folder}。")
 
@@ -127,6 +131,8 @@ def write_schema(folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     """把网页写成 Markdown 文件，供别的网站生成器使用。"""
+    from generator import export  # noqa: PLC0415  (only this command needs it)
+
     project = _project(settings, None)
     count = export.export(project, _sound_catalog(project), folder, today=_day(today))
     click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
@@ -153,18 +159,13 @@ def _sound_catalog(project: Project) -> Catalog:
     return loaded
 
 
-def _built(project: Project, loaded: Catalog, today: date, executor: Executor | None) -> Report:
+def _built(project: Project, loaded: Catalog, today: date) -> Report:
     try:
-        return site.build(project, loaded, today=today, executor=executor)
+        return site.build(project, loaded, today=today)
     except ForeignFolderError:
         raise click.ClickException(
             f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
         ) from None
-
-
-def _workers() -> AbstractContextManager[Executor | None]:
-    cores = cpu_count() or 1
-    return ProcessPoolExecutor(cores) if cores > 1 else nullcontext()
 
 
 def _day(today: datetime | None) -> date:

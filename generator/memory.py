@@ -43,7 +43,12 @@ class Memory:
         except (OSError, ValueError, AttributeError, TypeError):
             self._stamps = {}  # nothing remembered, everything is made anew
 
-    def knows(self, path: str, key: str) -> bool:
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been written yet, as far as is remembered."""
+        return not self._stamps
+
+    def knows(self, path: str, key: str | None) -> bool:
         """Whether the site's file is the one written with this key."""
         stamp = self._stamps.get(path)
         return (
@@ -51,8 +56,9 @@ class Memory:
         )
 
     def made_with(self, key: str) -> list[str]:
-        """The paths written with this key."""
-        return [path for path, stamp in self._stamps.items() if stamp[0] == key]
+        """The paths written with this key; none when one of them has been touched since."""
+        paths = [path for path, stamp in self._stamps.items() if stamp[0] == key]
+        return paths if all(self.knows(path, key) for path in paths) else []
 
     def forget(self) -> None:
         """Forgets the keys but not that the files are ours."""
@@ -76,6 +82,9 @@ class Memory:
 
     def _move(self, folder: Path) -> list[str]:
         paths = files_in(folder)
+        if paths and not self._site.exists():
+            folder.rename(self._site)
+            return paths
         for path in paths:
             target = self._site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -2,12 +2,20 @@
 
 import logging
 from pathlib import Path
+from shutil import copytree
 
 from generator.project import Project
 
 
 def build(project: Project, folder: Path) -> None:
-    """Has MkDocs make prose and theme files in `folder`, which is empty."""
+    """Has MkDocs make prose and theme files in `folder`, which is empty.
+
+    A county without prose needs no theme: only the guides' own style and script are copied.
+    """
+    if not any(path.name != "index.md" for path in project.guides.rglob("*.md")):
+        for overrides in reversed(project.overrides):
+            copytree(overrides / "assets", folder / "assets", dirs_exist_ok=True)
+        return
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  (half a second to import)
     from mkdocs.config import load_config  # noqa: PLC0415
 

@@ -1,5 +1,6 @@
 """`guides serve`: a preview that rebuilds what changed and refreshes the browser."""
 
+import gc
 import logging
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,7 @@ def serve(project: Project, host: str, port: int, say: Callable[[str], None]) ->
     def rebuild() -> None:
         say(refresh(project, date.today()))  # noqa: DTZ011  (the hall's own day)
 
+    gc.enable()  # this process stays
     rebuild()
     live = LiveReloadServer(
         rebuild,

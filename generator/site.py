@@ -3,7 +3,8 @@
 The order is the whole story:
 1. the catalog is loaded and has no errors (the caller's doing);
 2. every path gets a key; a path is stale when its key changed or its file was touched;
-3. stale pages are rendered into a staging folder beside the site, prose by MkDocs;
+3. stale files are made in a staging folder beside the site: pages here, prose by MkDocs and
+   indexes in a process beside this one;
 4. only when all of that has succeeded are files moved into the site, one by one and each whole;
 5. what is no longer made is deleted, and the keys are remembered.
 A failure before 4 leaves the site as it was; one after it is mended by the next build, which
@@ -11,40 +12,50 @@ finds files that don't agree with what it remembers.
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import contents, prose
+from generator import aside, contents, prose
 from generator.catalog import Catalog
+from generator.contents import Text
 from generator.memory import Memory, Report, files_in
 from generator.pages import Frame, Page, Renderer
 from generator.project import Project, code_version
 
-CHUNK = 100
-"""Pages a worker renders at a time: enough to be worth sending, few enough to balance."""
+WORTH_SHARING = 200
+"""Fewer pages are rendered sooner than a process is started."""
 
 
-def build(
-    project: Project, catalog: Catalog, *, today: date, executor: Executor | None = None
-) -> Report:
-    """Brings `project.site` up to date with `catalog`; with an executor, pages are made in it."""
+def build(project: Project, catalog: Catalog, *, today: date) -> Report:
+    """Brings `project.site` up to date with `catalog`.
+
+    Raises ForeignFolderError when the site's folder holds files of somebody else's.
+    """
     content = contents.of(project, catalog, today)
     memory = Memory(project)
     memory.refuse_foreign_folder()
-    keys = content.keys()
-    stale = [page for page in content.pages if not memory.knows(page.path, keys[page.path])]
+    # Where nothing is remembered everything is stale, and keys can be made while pages are.
+    keys = {} if memory.is_empty else content.keys()
+    pages = [page for page in content.pages if not memory.knows(page.path, keys.get(page.path))]
+    texts = {p: text for p, text in content.texts.items() if not memory.knows(p, keys.get(p))}
+    prose_version = _prose_version(project, content.frame)
+    prose_paths = memory.made_with(prose_version)
     with _staging(project.site) as folder:
         made, prose_made = folder / "pages", folder / "prose"
-        _render(made, content.frame, stale, executor)
-        for path, text in content.texts.items():
-            if not memory.knows(path, keys[path]):
-                _write(made / path, text.make())
-        prose_keys = _prose(project, content.frame, memory, prose_made)
-        return memory.commit((prose_made, made), {**prose_keys, **keys})
+        shared, mine = _halves(pages)
+        tasks = [aside.Task(write_texts, made, texts)] if texts else []
+        if not prose_paths:
+            tasks.append(aside.Task(prose.build, project, prose_made))
+        if shared:
+            tasks.append(aside.Task(render_into, made, content.frame, shared))
+        with aside.running(tasks):
+            keys = keys or content.keys()
+            render_into(made, content.frame, mine)
+        prose_keys = dict.fromkeys(prose_paths or files_in(prose_made), prose_version)
+        return memory.commit((made, prose_made), prose_keys | keys)
 
 
 def forget(project: Project) -> None:
@@ -52,37 +63,36 @@ def forget(project: Project) -> None:
     Memory(project).forget()
 
 
-def render_into(folder: Path, frame: Frame, pages: Sequence[Page]) -> None:
-    """Writes the documents of `pages` under `folder`. Runs in a worker as well as here."""
+def render_into(folder: Path, frame: Frame, pages: Iterable[Page]) -> None:
+    """Writes the documents of `pages` under `folder`."""
     renderer = Renderer(frame)
+    folders: set[Path] = set()
     for page in pages:
-        _write(folder / page.path, page.document(renderer))
+        path = folder / page.path
+        if path.parent not in folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(path.parent)
+        path.write_bytes(page.document(renderer).encode())
 
 
-def _render(folder: Path, frame: Frame, pages: Sequence[Page], executor: Executor | None) -> None:
-    if executor is None or len(pages) <= CHUNK:
-        render_into(folder, frame, pages)
-        return
-    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
-    for future in [executor.submit(render_into, folder, frame, chunk) for chunk in chunks]:
-        future.result()
+def write_texts(folder: Path, texts: Mapping[str, Text]) -> None:
+    """Writes files that are no pages under `folder`."""
+    for path, text in texts.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.make().encode())
 
 
-def _prose(project: Project, frame: Frame, memory: Memory, folder: Path) -> dict[str, str]:
-    """Keys of the files MkDocs makes; they are made anew only if anything behind them changed."""
-    version = blake2b(
-        "".join([project.prose_version(), code_version(), repr(frame)]).encode(), digest_size=16
-    ).hexdigest()
-    known = memory.made_with(version)
-    if known and all(memory.knows(path, version) for path in known):
-        return dict.fromkeys(known, version)
-    prose.build(project, folder)
-    return dict.fromkeys(files_in(folder), version)
+def _halves(pages: list[Page]) -> tuple[list[Page], list[Page]]:
+    """Pages for another process, and pages for this one."""
+    middle = len(pages) // 2 if len(pages) > WORTH_SHARING else 0
+    return pages[:middle], pages[middle:]
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _prose_version(project: Project, frame: Frame) -> str:
+    """The key of everything MkDocs makes: prose pages and the theme's files."""
+    parts = project.prose_version() + code_version() + repr(frame)
+    return blake2b(parts.encode(), digest_size=16).hexdigest()
 
 
 @contextmanager

@@ -38,44 +38,45 @@ class Page:
 
     def key(self, digests: "Digests") -> str:
         """Changes whenever the page's content may change, given the same renderer."""
-        return digests.of((self.path, self.title, self.template, self.crumbs, self.values))
+        return digests.of([self.path, self.title, self.template, self.crumbs, self.values])
 
     def _context(self) -> dict[str, object]:
         return {"title": self.title, "crumbs": self.crumbs, "root": self.root, **self.values}
 
 
 class Digests:
-    """Digests of values; a model shared by many pages is digested once."""
+    """Digests of values. Models and tuples are digested once however many pages share them."""
 
     def __init__(self) -> None:
-        self._models: dict[int, tuple[BaseModel, bytes]] = {}
+        self._known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, value: object) -> str:
         """Sixteen hexadecimal digits for a value made of models, mappings, sequences and words."""
-        digest = blake2b(digest_size=8)
-        self._feed(digest, value)
-        return digest.hexdigest()
+        return _hash(self._bytes(value))[:8].hex()
 
-    def _feed(self, digest: blake2b, value: object) -> None:
+    def _bytes(self, value: object) -> bytes:
+        """Bytes that differ for values that differ: texts as they are, what is shared by digest."""
         if isinstance(value, str):
-            digest.update(b"s%d:" % len(value))
-            digest.update(value.encode())
-        elif isinstance(value, BaseModel):
-            digest.update(self._model(value))
-        elif isinstance(value, Mapping):
-            digest.update(b"m%d:" % len(value))
-            for item in value.items():
-                self._feed(digest, item)
-        elif isinstance(value, list | tuple):
-            digest.update(b"l%d:" % len(value))
-            for item in value:
-                self._feed(digest, item)
-        else:
-            digest.update(b"v" + repr(value).encode() + b";")
+            text = value.encode()
+            return b"s%d:%b" % (len(text), text)
+        if isinstance(value, tuple | BaseModel):
+            return self._digest(value)
+        if isinstance(value, Mapping):
+            return b"m%d:" % len(value) + b"".join(map(self._bytes, value.items()))
+        if isinstance(value, list):
+            return b"l%d:" % len(value) + b"".join(map(self._bytes, value))
+        return b"v%b;" % repr(value).encode()
 
-    def _model(self, value: BaseModel) -> bytes:
-        known = self._models.get(id(value))
+    def _digest(self, value: tuple[object, ...] | BaseModel) -> bytes:
+        known = self._known.get(id(value))
         if known is None:
-            text = type(value).__name__ + value.model_dump_json(by_alias=True)
-            known = self._models[id(value)] = value, blake2b(text.encode(), digest_size=16).digest()
+            if isinstance(value, BaseModel):
+                data = (type(value).__name__ + value.model_dump_json(by_alias=True)).encode()
+            else:
+                data = b"t%d:" % len(value) + b"".join(map(self._bytes, value))
+            known = self._known[id(value)] = value, _hash(data)
         return known[1]
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()

@@ -1,11 +1,12 @@
 """Jinja2, set up once: the frame around every page, and the words a template may use."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.models.place import County, Footer
@@ -14,6 +15,16 @@ from generator.pages import words
 from generator.standard import trips
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Compiled templates stand where Python keeps compiled modules, if it may keep any."""
+    folder = TEMPLATES / "__pycache__"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,8 @@ class Renderer:
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self._parts: dict[tuple[str, int], tuple[PublicService, Markup]] = {}
+        self._routes: dict[int, tuple[PublicService, trips.Trips]] = {}
+        self._parts: dict[tuple[str, str | int, str], tuple[object, Markup]] = {}
 
     @cached_property
     def _environment(self) -> Environment:
@@ -61,8 +73,9 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled_templates(),
         )
-        environment.filters["trips"] = trips.of
+        environment.filters["trips"] = self._trips
         environment.filters["quantity"] = words.quantity
         environment.filters["clock"] = words.clock
         environment.filters["tel"] = words.tel
@@ -80,10 +93,16 @@ class Renderer:
         loaded = self._environment.get_template(template)
         return "".join(loaded.blocks["main"](loaded.new_context(dict(context))))
 
-    def _shared(self, template: str, service: PublicService) -> Markup:
-        """A part of the guide that depends on nothing but the service: made once for all."""
-        key = template, id(service)
+    def _trips(self, service: PublicService) -> trips.Trips:
+        known = self._routes.get(id(service))
+        if known is None:
+            known = self._routes[id(service)] = service, trips.of(service)
+        return known[1]
+
+    def _shared(self, template: str, value: object, label: str = "") -> Markup:
+        """A part of a page that depends on `value` and `label` alone: made once for all pages."""
+        key = template, value if isinstance(value, str) else id(value), label
         if key not in self._parts:
-            html = self._environment.get_template(template).render(service=service)
-            self._parts[key] = service, Markup(html)  # noqa: S704  (our template, autoescaped)
+            html = self._environment.get_template(template).render(value=value, label=label)
+            self._parts[key] = value, Markup(html)  # noqa: S704  (our template, autoescaped)
         return self._parts[key][1]

@@ -9,6 +9,7 @@ from generator.models.service import PublicService, Tier, Topic
 from generator.pages.page import Page
 
 HOME = ("首页", "index.html")
+Tiers = tuple[tuple[Tier, tuple[PublicService, ...]], ...]
 Crumbs = tuple[tuple[str, str], ...]
 
 
@@ -46,8 +47,9 @@ def township_pages(township: Township) -> Iterator[Page]:
     yield _hall(township, where)
     yield _staff(township, where)
     yield _open_table(township, where)
+    tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village)
+        yield _village(township, where, village, tiers)
     for guide in township.guides:
         yield service_page(guide, where)
 
@@ -127,7 +129,7 @@ def _open_table(township: Township, where: Where) -> Page:
     return Page(f"{where.slug}/open.html", title, "open.html", _crumbs(where), values)
 
 
-def _village(township: Township, where: Where, village: Village) -> Page:
+def _village(township: Township, where: Where, village: Village, tiers: Tiers) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
     values = {
@@ -135,7 +137,7 @@ def _village(township: Township, where: Where, village: Village) -> Page:
         "village": village,
         "cadres": cadres,
         "agents": agents,
-        "tiers": _by_tier(township.guides),
+        "tiers": tiers,
     }
     path = f"{where.slug}/{village_file(village)}"
     return Page(path, village.name, "village.html", _crumbs(where), values)
@@ -148,7 +150,7 @@ def _by_area(guides: Iterable[Guide]) -> tuple[tuple[Topic, tuple[Row, ...]], ..
     return tuple((topic, tuple(found)) for topic, found in rows.items() if found)
 
 
-def _by_tier(guides: Iterable[Guide]) -> tuple[tuple[Tier, tuple[PublicService, ...]], ...]:
+def _by_tier(guides: Iterable[Guide]) -> Tiers:
     rows: dict[Tier, list[PublicService]] = {tier: [] for tier in Tier}
     for guide in guides:
         rows[guide.lowest_tier].append(guide.service)

@@ -1,0 +1,72 @@
+"""Work done in processes beside this one, where the system can fork; in turn where it can't.
+
+A forked process has the catalog in its memory already, so nothing has to be sent to it.
+"""
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Any
+
+
+class Task:
+    """A function and its arguments."""
+
+    def __init__(self, function: Callable[..., object], *arguments: object) -> None:
+        self._function = function
+        self._arguments = arguments
+
+    def run(self) -> None:
+        """Does it here and now."""
+        self._function(*self._arguments)
+
+    def report(self, pipe: Connection) -> None:
+        """Does it and sends the traceback of a failure, or an empty text."""
+        try:
+            self.run()
+        except BaseException:  # noqa: BLE001  (told to the parent, which raises)
+            pipe.send(traceback.format_exc())
+        else:
+            pipe.send("")
+
+
+class TaskError(Exception):
+    """A task failed; the message is its traceback."""
+
+
+@contextmanager
+def running(tasks: Iterable[Task]) -> Iterator[None]:
+    """Does `tasks` while the body runs; all are done after it. Raises TaskError."""
+    if (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+        for task in tasks:
+            task.run()
+        yield
+        return
+    started = [_start(task) for task in tasks]
+    try:
+        yield
+    finally:
+        failures = [_finished(process, pipe) for process, pipe in started]
+    for failure in filter(None, failures):
+        raise TaskError(failure)
+
+
+def _start(task: Task) -> tuple[Any, Connection]:
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=task.report, args=(there,))
+    process.start()
+    there.close()
+    return process, here
+
+
+def _finished(process: Any, pipe: Connection) -> str:  # noqa: ANN401  (a process of any context)
+    try:
+        failure = str(pipe.recv())
+    except EOFError:
+        failure = "the process ended without a word"
+    process.join()
+    return failure

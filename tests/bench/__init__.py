@@ -1,0 +1,1 @@
+"""Measurements, side by side with peers; `python -m tests.bench` writes RESULTS.md."""
