@@ -11,6 +11,7 @@ from time import perf_counter
 import click
 
 from generator import catalog, report, site
+from generator.aside import TaskError
 from generator.catalog import Catalog
 from generator.memory import ForeignFolderError, Report
 from generator.problem import Problem, errors
@@ -162,6 +163,9 @@ def _sound_catalog(project: Project) -> Catalog:
 def _built(project: Project, loaded: Catalog, today: date) -> Report:
     try:
         return site.build(project, loaded, today=today)
+    except TaskError as error:
+        reason = str(error).strip().rpartition("\n")[2]
+        raise click.ClickException(f"没有生成，原来的网站没有动。原因：{reason}") from None
     except ForeignFolderError:
         raise click.ClickException(
             f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"

@@ -96,7 +96,7 @@ class Memory:
         for path in gone:
             (self._site / path).unlink()
         for folder, _, _ in os.walk(self._site, topdown=False):
-            if not any(os.scandir(folder)):
+            if not os.listdir(folder):  # noqa: PTH208  (a plain path from os.walk)
                 Path(folder).rmdir()
         return len(gone)
 

@@ -63,6 +63,8 @@ class TownshipGuides(BasePlugin[Settings]):
         loaded = catalog.load(Path(config.docs_dir))
         if wrong := errors(loaded.problems):
             raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
+        if loaded.county:
+            config.extra["is_demo"] = loaded.county.is_demo
         self._contents = contents.of(project, loaded, date.today())  # noqa: DTZ011  (the hall's day)
         return config
 

@@ -86,12 +86,11 @@ class Renderer:
 
     def document(self, template: str, context: Mapping[str, object]) -> str:
         """The whole document."""
-        return self._environment.get_template(template).render(context)
+        return self._environment.get_template(template).render(context, layout="document.html")
 
     def fragment(self, template: str, context: Mapping[str, object]) -> str:
-        """The block `main` of the template alone."""
-        loaded = self._environment.get_template(template)
-        return "".join(loaded.blocks["main"](loaded.new_context(dict(context))))
+        """What stands between header and footer alone."""
+        return self._environment.get_template(template).render(context, layout="fragment.html")
 
     def _trips(self, service: PublicService) -> trips.Trips:
         known = self._routes.get(id(service))

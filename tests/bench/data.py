@@ -1,7 +1,7 @@
 """What our templates are given, as JSON: the same pages for a builder that isn't ours."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from generator import catalog, contents
+from generator.models.base import TimeLimit
 from generator.models.place import Opening
 from generator.models.service import Evidence, PublicService
 from generator.pages import Page, words
@@ -44,34 +45,31 @@ def _page(page: Page, services: Services) -> dict[str, object]:
 def _plain(value: object, services: Services) -> object:
     if isinstance(value, PublicService):
         return _service(value, services)
-    if isinstance(value, Evidence):
-        return {
-            **_fields(value, services),
-            "quantity": words.quantity(value),
-            "is_looked_up": value.is_looked_up,
-        }
     if isinstance(value, BaseModel):
         return _fields(value, services)
     if isinstance(value, Mapping):
         return {str(key): _plain(one, services) for key, one in value.items()}
-    if isinstance(value, tuple) and all(isinstance(one, Opening) for one in value):
-        return {"text": words.clock(value)} if value else None
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return str(value) if isinstance(value, trips.Route) else _named(value, services)
     if isinstance(value, list | tuple):
-        return [_plain(one, services) for one in value]
+        return _sequence(value, services)
     return value if isinstance(value, int | float | Markup) or value is None else str(value)
 
 
-def _named(value: tuple[object, ...], services: Services) -> object:
-    if type(value).__name__ == "TimeLimit":
+def _sequence(value: Sequence[object], services: Services) -> object:
+    """Hours and time limits as our templates print them, other named tuples by their names."""
+    if isinstance(value, TimeLimit):
         return str(value)
-    named: dict[str, object] = value._asdict()  # type: ignore[attr-defined]
-    return {name: _plain(one, services) for name, one in named.items()}
+    if value and all(isinstance(one, Opening) for one in value):
+        return {"text": words.clock(tuple(one for one in value if isinstance(one, Opening)))}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: _plain(one, services) for name, one in value._asdict().items()}
+    return [_plain(one, services) for one in value]
 
 
 def _fields(value: BaseModel, services: Services) -> dict[str, object]:
-    return {name: _plain(getattr(value, name), services) for name in type(value).model_fields}
+    said = {name: _plain(getattr(value, name), services) for name in type(value).model_fields}
+    if isinstance(value, Evidence):
+        said |= {"quantity": words.quantity(value), "is_looked_up": value.is_looked_up}
+    return said
 
 
 def _service(service: PublicService, services: Services) -> str:

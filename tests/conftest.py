@@ -1,0 +1,105 @@
+"""Fixtures: counties to build, sites built from them, golden files, a browser."""
+
+import difflib
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from shutil import copy, copytree
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from generator import catalog, memory, site
+from generator.project import Project
+
+HERE = Path(__file__).parent
+REPOSITORY = HERE.parent
+TODAY = date(2026, 11, 24)
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares a text with a file in tests/golden; `--update-golden` writes it instead."""
+
+    def compare(text: str, name: str) -> None:
+        path = HERE / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8")
+        before = path.read_text(encoding="utf-8").splitlines()
+        changes = "\n".join(difflib.unified_diff(before, text.splitlines(), lineterm=""))
+        assert not changes, (
+            f"{name} differs (pytest --update-golden, then read the diff):\n{changes}"
+        )
+
+    return compare
+
+
+def project_in(folder: Path, guides: Path) -> Project:
+    """A project in `folder` with a copy of `guides` and the repository's settings."""
+    copytree(guides, folder / "guides")
+    copytree(REPOSITORY / "site_overrides", folder / "site_overrides")
+    copy(REPOSITORY / "mkdocs.yml", folder)
+    return Project.load(folder / "mkdocs.yml")
+
+
+def build(project: Project) -> memory.Report:
+    """Builds the project's site as of a fixed day."""
+    return site.build(project, catalog.load(project.guides), today=TODAY)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """The smallest honest county, not built yet. It has the demonstration county's prose."""
+    project = project_in(tmp_path / "small", HERE / "county")
+    for prose in ("about", "handbook"):
+        copytree(REPOSITORY / "guides" / prose, project.guides / prose)
+    return project
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The demonstration county, whole and built. Not to be changed."""
+    project = project_in(tmp_path_factory.mktemp("county") / "county", REPOSITORY / "guides")
+    build(project)
+    return project
+
+
+def require(present: bool, what: str) -> None:  # noqa: FBT001  (a condition)
+    """Skips aloud where something can't be had, and fails where CI has to have it."""
+    if present:
+        return
+    if os.environ.get("REQUIRE_ALL"):
+        pytest.fail(f"{what} is missing, and REQUIRE_ALL is set")
+    pytest.skip(f"{what} is missing")
+
+
+def _chinese_fonts() -> bool:
+    if shutil.which("fc-list") is None:
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    chromium = shutil.which("chromium")
+    require(chromium is not None, "Chromium")
+    require(_chinese_fonts(), "a Chinese font")
+    flags = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+        "--disable-component-update --disable-sync"
+    )
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=flags.split())
+        yield launched
+        launched.close()
