@@ -93,7 +93,12 @@ def serve(settings: Path, host: str, port: int) -> None:
     from generator import server  # noqa: PLC0415  (only this command needs it)
 
     project = _project(settings, None)
-    server.serve(project, host, port, click.echo)
+    try:
+        server.serve(project, host, port, click.echo)
+    except OSError as error:
+        raise click.ClickException(
+            f"{host}:{port} 用不了（{error.strerror}）。请换一个端口，例如 -p {port + 1}"
+        ) from None
 
 
 @main.group()

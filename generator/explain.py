@@ -1,16 +1,14 @@
 """Turns pydantic's errors into findings a clerk can act on: what is wrong, and what to write."""
 
-import types
-import typing
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator import mistakes
+from generator import mistakes, shape
 from generator.models.base import shown
 from generator.problem import Finding, Path
 
@@ -22,13 +20,14 @@ FEW = 16
 _FIELDS = {"model_type", "model_attributes_type", "dict_type", "mapping_type"}
 _LISTS = {"tuple_type", "list_type"}
 _PLAIN = {
-    "string_type": (
-        "这里要写一句话，不能是列表或字段",
-        "内容里有冒号的，请给整句加英文引号",
-    ),
+    "string_type": ("这里要写一句话，不能是列表或字段", "内容里有冒号的，请给整句加英文引号"),
     "string_too_short": ("内容是空的", "没有的话请把整行删去"),
     "string_too_long": ("内容太长（上限 2000 字）", "请写短一些"),
 }
+_SEPARATORS = re.compile(r"\s*[\uff0c、\uff1b;]\s*")
+_COMMAS = re.compile(r"\s*[,\uff0c、\uff1b;]\s*")
+_EXAMPLE = ["邮寄", "窗口领取"]
+_WIDE = re.compile(r"[\uff10-\uff19]|[0-9]\s*[\uff1a\uff0d\u2013\u2014\uff5e]+\s*[0-9]")
 
 
 def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
@@ -37,38 +36,46 @@ def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
         return model.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return None, _without_echoes([_finding(model, detail) for detail in details])
+        return None, list(dict.fromkeys(_finding(model, value, detail) for detail in details))
 
 
-def closest(word: str, choices: typing.Iterable[str]) -> str:
+def closest(word: str, choices: Iterable[str]) -> str:
     """`，是不是“承诺时限”？` when one of the choices is near enough, else nothing."""
-    found = get_close_matches(word, list(choices), n=1, cutoff=0.5)
+    choices = list(choices)
+    parts = _SEPARATORS.split(word)
+    if len(parts) > 1 and set(parts) <= set(choices):
+        return "，几项之间要用英文逗号加空格"
+    found = get_close_matches(word, choices, n=1, cutoff=0.5)
     return f"，是不是“{found[0]}”？" if found else ""
 
 
-def _without_echoes(findings: list[Finding]) -> list[Finding]:
-    return list(dict.fromkeys(findings))
-
-
-def _finding(model: type[BaseModel], detail: ErrorDetails) -> Finding:
-    path = _staff_path(detail["loc"])
+def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> Finding:
     kind, given = detail["type"], detail.get("input")
+    path = _written(detail["loc"], value)
     context: Mapping[str, Any] = detail.get("ctx") or {}
     if kind == "staff":
-        return Finding(path, _with_habit(context["message"], given), context["hint"])
+        return Finding(path, _with_habit(context["message"]), context["hint"])
     if kind == "missing":
-        return Finding(path, "没有填写", _example(model, path))
+        path = (*_written(detail["loc"][:-1], value), detail["loc"][-1])
+        example = shape.example(model, path)
+        return Finding(path, "没有填写", f"例如：{example}" if example else "")
     if kind == "extra_forbidden":
         return _unknown_field(model, path)
     if kind == "enum":
-        choices = [str(choice) for choice in _enum_at(model, path)]
-        guess = closest(str(given), choices) if isinstance(given, str) else ""
-        return Finding(
-            path,
-            f"不能写“{shown(given)}”{guess}",
-            f"可以写：{'、'.join(choices)}" if choices else "",
-        )
+        return _unknown_word(path, given, shape.words_at(model, path))
     return Finding(path, *_general(kind, given))
+
+
+def _written(location: tuple[str | int, ...], value: object) -> Path:
+    """The steps that are in the file: without those pydantic adds for unions and keys."""
+    path: list[str | int] = []
+    for step in location:
+        # A list as a dictionary: both have an inside that is got by a step.
+        inside = dict(enumerate(value)) if isinstance(value, list) else value
+        if isinstance(inside, dict) and step in inside:
+            value = inside[step]
+            path.append(step)
+    return tuple(path)
 
 
 def _general(kind: str, given: object) -> tuple[str, str]:
@@ -76,122 +83,45 @@ def _general(kind: str, given: object) -> tuple[str, str]:
     if kind in _FIELDS | _LISTS and isinstance(given, str) and (habit := mistakes.in_value(given)):
         return habit
     if kind in _FIELDS:
+        if given == "":
+            return "这一项是空的", "请填写，不要的话请整个删去"
         return f"“{shown(given)}”要写成“字段: 内容”", "每个字段一行，向右缩进两个空格"
     if kind in _LISTS:
-        return "这里要写成列表", "写成 [邮寄, 窗口领取]，或每行以“- ”开头"
+        words = _COMMAS.split(given.strip(" []")) if isinstance(given, str) else _EXAMPLE
+        return "这里要写成列表", f"写成 [{shown(', '.join(words))}]，或每行以“- ”开头"
     if kind == "string_pattern_mismatch":
         return f"“{shown(given)}”的位数或字符不对", "请照实施清单抄写，没有就把整行删去"
     return _PLAIN.get(kind) or (f"“{shown(given)}”的写法不对", "请对照字段说明改写")
 
 
-def _with_habit(message: str, given: object) -> str:
-    """Says so when the text carries full-width quotes that YAML doesn't take for quotes."""
-    if isinstance(given, str) and given[:1] in "“‘＂" and given[:1]:
+def _with_habit(message: str) -> str:
+    """Says so when the value carries full-width signs that look right and aren't."""
+    quoted = message.partition("“")[2]
+    if quoted[:1] in {"“", "‘", "＂"}:
         return f"{message}（引号要用英文的）"
-    return message
+    return f"{message}（数字和符号要用半角的）" if _WIDE.search(quoted) else message
 
 
-def _staff_path(location: tuple[str | int, ...]) -> Path:
-    """Without the marks pydantic adds for unions and dictionary keys."""
-    return tuple(
-        step
-        for step in location
-        if isinstance(step, int)
-        or not (step == "[key]" or (step.isascii() and not step.isidentifier()))
-        if not (isinstance(step, str) and step in {"str", "tuple", "dict"})
-        if not (
-            isinstance(step, str)
-            and step.startswith(("constrained-", "dict[", "tuple[", "function-"))
-        )
-    )
+def _unknown_word(path: Path, given: object, choices: list[str]) -> Finding:
+    guess = closest(given, choices) if isinstance(given, str) else ""
+    hint = f"可以写：{'、'.join(choices)}" if choices else ""
+    return Finding(path, f"不能写“{shown(given)}”{guess}", hint)
 
 
 def _unknown_field(model: type[BaseModel], path: Path) -> Finding:
     name = str(path[-1])
-    known = _model_at(model, path[:-1])
-    aliases = _aliases(known)
-    guess = closest(name, aliases)
-    if not guess and "：" in name:
-        return Finding(path, "用了中文冒号“：”", "请改成英文冒号加空格")
-    hint = "" if guess or len(aliases) > FEW else f"这里可以写：{'、'.join(aliases)}"
-    if known and (inside := _fields_with(known, name)):
-        guess, hint = "", f"它要写在“{'”或“'.join(inside)}”里面，请检查缩进"
+    known = shape.model_at(model, path[:-1])
+    choices = shape.names(known)
+    if habit := mistakes.in_value(name):
+        return Finding(path, *habit)
+    if name.strip() in choices:
+        return Finding(path, "字段名前后有全角空格", f"请改用英文空格：{name.strip()}: …")
+    first, _, rest = name.partition(" ")
+    if rest and first in choices:
+        return Finding(path, "字段名后面没有“: ”", f"请写成：{first}: {mistakes.cut(rest)}")
+    if known and (inside := shape.fields_with(known, name)):
+        message = f"没有“{shown(name)}”这个字段"
+        return Finding(path, message, f"它要写在“{'”或“'.join(inside)}”里面，请检查缩进")
+    guess = closest(name, choices)
+    hint = "" if guess or len(choices) > FEW else f"这里可以写：{'、'.join(choices)}"
     return Finding(path, f"没有“{shown(name)}”这个字段{guess}", hint)
-
-
-def _fields_with(model: type[BaseModel], name: str) -> list[str]:
-    """The fields whose values have a field `name`: where a slipped line belongs."""
-    return [
-        field.alias
-        for field in model.model_fields.values()
-        if field.alias and any(name in _aliases(kind) for kind in _items(field.annotation))
-    ]
-
-
-def _items(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (a type expression)
-    for kind in _parts(annotation):
-        yield kind
-        if typing.get_origin(kind) is tuple:
-            yield from _parts(typing.get_args(kind)[0])
-
-
-def _aliases(kind: Any) -> list[str]:  # noqa: ANN401  (a type expression)
-    return [info.alias or "" for info in kind.model_fields.values()] if _is_model(kind) else []
-
-
-def _example(model: type[BaseModel], path: Path) -> str:
-    known = _model_at(model, path[:-1])
-    for info in known.model_fields.values() if known else ():
-        if info.alias == path[-1] and info.examples:
-            example = info.examples[0]
-            shown = f"[{', '.join(example)}]" if isinstance(example, list) else example
-            return f"例如：{info.alias}: {shown}"
-    return ""
-
-
-def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    found = [kind for kind in _types_at(model, path) if _is_model(kind)]
-    return found[0] if found else None
-
-
-def _enum_at(model: type[BaseModel], path: Path) -> type[StrEnum] | tuple[()]:
-    for kind in _types_at(model, path):
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            return kind
-    return ()
-
-
-def _types_at(model: type[BaseModel], path: Path) -> list[Any]:
-    """The types a value at `path` may have, unions and containers taken apart."""
-    kinds: list[Any] = [model]
-    for step in path:
-        kinds = [inner for kind in kinds for inner in _inside(kind, step)]
-    return kinds
-
-
-def _inside(kind: Any, step: str | int) -> Iterator[Any]:  # noqa: ANN401  (a type expression)
-    if _is_model(kind):
-        for info in kind.model_fields.values():
-            if info.alias == step:
-                yield from _parts(info.annotation)
-    elif typing.get_origin(kind) is tuple and isinstance(step, int):
-        yield from _parts(typing.get_args(kind)[0])
-    elif typing.get_origin(kind) is dict:
-        key, value = typing.get_args(kind)
-        yield from _parts(value)
-        yield from _parts(key)
-
-
-def _parts(annotation: Any) -> Iterator[Any]:  # noqa: ANN401  (a type expression)
-    origin = typing.get_origin(annotation)
-    if origin is Annotated:
-        yield from _parts(typing.get_args(annotation)[0])
-    elif origin in {typing.Union, types.UnionType}:
-        for part in typing.get_args(annotation):
-            yield from _parts(part)
-    else:
-        yield annotation
-
-
-def _is_model(kind: Any) -> bool:  # noqa: ANN401  (a type expression)
-    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -37,10 +37,15 @@ class Problem:
     severity: Severity = Severity.ERROR
     field: str = ""
 
+    @property
+    def said(self) -> str:
+        """Message and hint as one text."""
+        stop = "" if self.message.endswith(("？", "。")) else "。"
+        return f"{self.message}{stop}{self.hint}" if self.hint else self.message
+
     def __str__(self) -> str:
         rule = "" if self.rule in {"syntax", "schema"} else f" {self.rule}"
-        hint = f"。{self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}: {self.severity}{rule} {self.message}{hint}"
+        return f"{self.file}:{self.line}: {self.severity}{rule} {self.said}"
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
@@ -50,5 +55,5 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def dotted(path: Path) -> str:
     """`("申请材料", 0, "名称")` as staff read it: `申请材料 第1项 › 名称`."""
-    words = [f"第{step + 1}项" if isinstance(step, int) else step for step in path]
+    words = [f"第{step + 1}项" if isinstance(step, int) else step or "（空）" for step in path]
     return " › ".join(words).replace(" › 第", " 第")

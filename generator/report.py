@@ -18,6 +18,9 @@ def check(path: Path) -> list[Problem]:
         return catalog.read_service(path, path.parent)[1]
     if path.is_dir() and not (path / "townships").exists() and not (path / "county.yaml").exists():
         files = sorted(path.glob("*.yaml"))
+        if not files:
+            hint = "请写出 guides 目录或者事项文件的位置"
+            return [Problem(str(path), 1, 1, "schema", "这里没有 YAML 文件", hint)]
         return [problem for file in files for problem in catalog.read_service(file, path)[1]]
     return list(catalog.load(path).problems)
 

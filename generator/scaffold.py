@@ -37,7 +37,7 @@ def _shared_files(guides: Path) -> Iterator[tuple[Path, Path]]:
     base = _demonstration_county()
     for name in _SHARED:
         found = base / name
-        for path in [found] if found.is_file() else sorted(found.rglob("*.md")):
+        for path in [found] if found.is_file() else sorted(found.rglob("*.*")):
             yield path, guides / path.relative_to(base)
 
 

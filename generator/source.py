@@ -3,13 +3,14 @@
 The types of values are the models' business: `8:30` stays a time, `0794` keeps its zero.
 """
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
-from generator import mistakes
+from generator import grammar, mistakes
 from generator.problem import Finding, Problem, Severity, dotted
 from generator.problem import Path as FieldPath
 from generator.structure import BrokenError, Place, Structure, Value
@@ -61,9 +62,12 @@ class Source:
 def read(path: Path, root: Path) -> Source:
     """The file at `path`, which has to lie inside `root` (also when it is a link)."""
     file = str(path)
-    if not path.resolve().is_relative_to(root.resolve()):
+    # Not Path.resolve, which raises for a link that leads to itself.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
         return _unreadable(file, "这个文件是指向目录外的链接", "请把文件本身放进目录")
     try:
+        if not path.is_file():
+            return _unreadable(file, "文件打不开", "这里要是一个普通文件，请检查文件名")
         size = path.stat().st_size
         if size > MAX_BYTES:
             return _unreadable(
@@ -72,8 +76,8 @@ def read(path: Path, root: Path) -> Source:
                 "请检查是不是粘贴了别的内容",
             )
         data = path.read_bytes()
-    except OSError as error:
-        return _unreadable(file, f"文件打不开({error.strerror})", "请检查文件名和权限")
+    except OSError:
+        return _unreadable(file, "文件打不开", "请检查文件名和权限")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,7 +101,7 @@ def parse(text: str, file: str) -> Source:
             file,
             text,
             None,
-            tuple(_syntax(file, mistake) for mistake in mistakes.explain(text, error)),
+            tuple(_syntax(file, mistake) for mistake in grammar.explain(text, error)),
         )
     problems = [_syntax(file, mistake) for mistake in builder.mistakes]
     if not isinstance(builder.value, dict):

@@ -46,6 +46,7 @@ class Structure:
         self._anchors: dict[str, tuple[Value, int]] = {}
         self._open: set[str] = set()
         self._aliased = 0
+        self._last_repeated: Path | None = None
         self.value: Value | None = None
         try:
             self._stream()
@@ -112,11 +113,7 @@ class Structure:
         while not isinstance(event, yaml.MappingEndEvent):
             key = self._key(event)
             if key in values:
-                self.mistakes.append(
-                    Mistake(
-                        *_place(event), f"“{key}”写了两遍", "请只留一个；两处内容都要的合并成一处"
-                    )
-                )
+                self._repeated(event, key, path)
             if self._want_places:
                 self.places.setdefault((*path, key), _place(event))
             value, size = self._node(self._next(), (*path, key), depth + 1)
@@ -125,11 +122,22 @@ class Structure:
             event = self._next()
         return values, total
 
+    def _repeated(self, event: Event, key: str, path: Path) -> None:
+        """Notes a key's second time; in an item of a list only the first such key."""
+        in_item = bool(path) and isinstance(path[-1], int)
+        if in_item and path == self._last_repeated:
+            return
+        self._last_repeated = path
+        hint = "请只留一个；两处内容都要的合并成一处"
+        if in_item:
+            hint = "请只留一个；如果从这里起是下一项，请在它的第一行前面加“- ”"
+        self.mistakes.append(Mistake(*_place(event), f"“{key}”写了两遍", hint))
+
     def _key(self, event: Event) -> str:
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         raise BrokenError(
-            *_place(event), "冒号前面要是一个字段名", "含有 { [ * 等符号的内容请加英文引号"
+            *_place(event), "冒号前面应该是字段名", "以 { [ * 等符号开头的内容请加英文引号"
         )
 
     def _alias(self, event: Event) -> tuple[Value, int]:

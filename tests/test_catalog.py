@@ -11,6 +11,7 @@ from generator.models.service import Tier
 HERE = Path(__file__).parent
 SERVICE = "services/sa-minimum-living.yaml"
 TOWN = "townships/jinzhu"
+FILES_OF_A_TOWNSHIP = ("township", "staff", "villages", "catalog")
 
 
 @pytest.fixture
@@ -107,6 +108,33 @@ def test_posts_and_window_come_from_the_area_unless_the_entry_says_otherwise(gui
         (f"{TOWN}/catalog.yaml", "编号: jinzhu-she-festival", "编号: v200", "编号“v200”不能用"),
         (f"{TOWN}/catalog.yaml", "编号: jinzhu-she-festival", "编号: ps-id-card", "是县里的事项"),
         (f"{TOWN}/catalog.yaml", "编号: jinzhu-she-festival", "最低层级: 村", "缺少“引用”或“编号”"),
+        (SERVICE, "[窗口, 网上, ", "[窗口，网上, ", "“窗口，网上”，几项之间要用英文逗号"),
+        (SERVICE, "[窗口, 网上, 村级代收, 帮办代办]", "窗口，网上", "写成 [窗口, 网上]，或每行"),
+        (SERVICE, '咨询电话: "12345"', "咨询电话: １２３４５", "（数字和符号要用半角的）"),
+        (SERVICE, "25个工作日", "２５个工作日", "不是时限（数字和符号要用半角的）"),
+        (SERVICE, "2026-11-23", "2026年11月23日", "请写成 2026-11-23 这样的形式"),
+        (SERVICE, "领域: 社会", "　领域: 社会", "字段名前后有全角空格"),
+        (SERVICE, "领域: 社会", '"": 社会', "没有“”这个字段"),
+        (SERVICE, "领域: 社会", "str: 社会", "没有“str”这个字段"),
+        (SERVICE, "领域: 社会", "12: 社会", "没有“12”这个字段"),
+        (SERVICE, "领域: 社会", "[a]: 社会", "冒号前面应该是字段名"),
+        (SERVICE, "- 名称: 家庭经济", "-\n- 名称: 家庭经济", "第4项：这一项是空的"),
+        (SERVICE, "事项名称:", "备注:\n事项名称:", "没有“备注”这个字段"),
+        ("county.yaml", "8:30-12:00", "8：30-12：00", "不是时间段（数字和符号要用半角的）"),
+        ("county.yaml", '"8:30-12:00, 14:00-17:30"', "[上午]", "每一天的时间要写成一句话"),
+        ("county.yaml", '热线: "12345"', "热线: “12345”", "（引号要用英文的）"),
+        (f"{TOWN}/township.yaml", "{编号: 2", "{编号: 1", "“1”和前面的重复"),
+        (f"{TOWN}/township.yaml", "{编号: 2", "{编号 2", "请写成：编号: 2"),
+        (f"{TOWN}/villages.yaml", "361025205201", "361025205200", "“361025205200”和前面的重复"),
+        (f"{TOWN}/villages.yaml", "[A01]", "[A01，A02]", "几项之间要用英文逗号"),
+        (f"{TOWN}/catalog.yaml", "B岗: A02}", "B岗:A02}", "冒号后面少一个空格。请写成：B岗: A02"),
+        (f"{TOWN}/catalog.yaml", "B岗: A02}", "B岗： A02}", "用了中文冒号“：”"),
+        (f"{TOWN}/catalog.yaml", "A01, B岗: A02}", "A01， B岗: A02}", "用了中文逗号“，”"),
+        (f"{TOWN}/catalog.yaml", "社会保险:", "社会保障:", "不能写“社会保障”，是不是“社会保险”？"),
+        (f"{TOWN}/catalog.yaml", "- ps-id-card", "- [ps-id-card]", "例如：- sa-minimum-living"),
+        (f"{TOWN}/catalog.yaml", "- ps-id-card", "-", "例如：- sa-minimum-living"),
+        (f"{TOWN}/catalog.yaml", "- ps-id-card", "- 引用:", "例如：- sa-minimum-living"),
+        (f"{TOWN}/catalog.yaml", "- ps-id-card", "- {引用: ps-id-card, 编号: a}", "不用再写“编号”"),
     ],
 )  # fmt: skip
 def test_each_mistake_is_told_with_what_to_write(
@@ -138,6 +166,35 @@ def test_a_file_name_that_is_no_address_is_refused(guides: Path, name: str) -> N
 def test_a_folder_name_that_is_no_address_is_refused(guides: Path, name: str) -> None:
     (guides / TOWN).rename(guides / "townships" / name)
     assert any(f"目录名“{name}”不能用" in line for line in told(guides))
+
+
+@pytest.mark.parametrize("ending", [".yml", ".yaml.txt", ".YAML", ".txt"])
+def test_a_service_under_another_ending_is_told_and_not_passed_over(
+    guides: Path, ending: str
+) -> None:
+    (guides / "services" / f"dibao{ending}").write_text("事项名称: 低保\n", encoding="utf-8")
+    (line,) = told(guides)
+    assert "文件名要以 .yaml 结尾" in line
+    assert "请改名为 dibao.yaml" in line
+
+
+def test_a_missing_field_of_an_item_is_told_at_that_item(guides: Path) -> None:
+    edit(guides / SERVICE, "- 名称: 家庭经济状况核对授权书\n  来源: 申请人自备", "- 说明: 当面签")
+    problems = catalog.load(guides).problems
+    assert [(p.line, p.message) for p in problems] == [
+        (35, "申请材料 第4项 › 名称：没有填写"),
+        (35, "申请材料 第4项 › 来源：没有填写"),
+    ]
+
+
+def test_one_broken_file_does_not_silence_the_other_three(guides: Path) -> None:
+    edit(guides / TOWN / "staff.yaml", "编号: A01", "编号:")
+    edit(guides / TOWN / "catalog.yaml", "承诺时限: 12个工作日", "承诺时限: 12天")
+    edit(guides / TOWN / "township.yaml", "{编号: 2", "{编号: 1")
+    edit(guides / TOWN / "villages.yaml", "361025205201", "361025105201")
+    lines = told(guides)
+    assert all(any(f"/{name}.yaml:" in line for line in lines) for name in FILES_OF_A_TOWNSHIP)
+    assert not any("没有“A02”" in line for line in lines)
 
 
 def test_missing_files_are_told_by_name(guides: Path) -> None:
@@ -188,3 +245,11 @@ def test_every_area_of_the_demonstration_county_has_two_people_who_know_it(
             assert guide.service.topic in guide.post_a.areas
             assert guide.service.topic in guide.post_b.areas
             assert guide.window is not None
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "failing").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_service_that_fails_the_standard_is_well_formed_all_the_same(path: Path) -> None:
+    service, problems = catalog.read_service(path, path.parent)
+    assert problems == []
+    assert service is not None
+    assert service.identifier == path.stem

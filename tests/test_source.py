@@ -1,5 +1,6 @@
 """YAML is read as text, and what cannot be read is said in Chinese with its line."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,10 @@ def bomb() -> str:
         ("a: " + "[" * 10_000, 1, "嵌套超过"),
         ("a: " + "[" * 10_000 + "]" * 10_000, 1, "嵌套超过"),
         ("- " * 5_000 + "a", 1, "嵌套超过"),
-        ("? [a]\n: b\n", 1, "要是一个字段名"),
+        ("? [a]\n: b\n", 1, "应该是字段名"),
         ("- 低保\n- 特困\n", 1, "要由“字段: 内容”组成"),
+        ("名称:低保\n", 1, "冒号后面少一个空格"),
+        ("名称：低保\n电话：12345\n", 1, "用了中文冒号"),
         ("低保\n", 1, "要由“字段: 内容”组成"),
     ],
 )
@@ -79,6 +82,25 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (folder / "a.yaml").symlink_to(tmp_path / "outside.yaml")
     (problem,) = source.read(folder / "a.yaml", folder).problems
     assert "链接" in problem.message
+
+
+def test_a_link_to_itself_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.symlink_to(path)
+    (problem,) = source.read(path, tmp_path).problems
+    assert "打不开" in problem.message
+
+
+def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("名称: 低保\n", encoding="utf-8")
+    (tmp_path / "a.yaml").symlink_to(tmp_path / "b.yaml")
+    assert source.read(tmp_path / "a.yaml", tmp_path).value == {"名称": "低保"}
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.yaml")
+    (problem,) = source.read(tmp_path / "a.yaml", tmp_path).problems
+    assert "普通文件" in problem.hint
 
 
 def test_a_folder_or_nothing_where_a_file_should_be_is_a_problem(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The files of one catalog as they are read, and a list of everything wrong in them."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator import explain, source
+from generator.models.base import shown
 from generator.problem import Finding, Problem
 from generator.problem import Path as FieldPath
 from generator.source import Source
@@ -33,7 +35,7 @@ class Files:
     def model(self, name: str, model: type[M]) -> M | None:
         """The file `name` as a model, or None and a problem that says why not."""
         path = self.guides / name
-        if not path.exists() and not path.is_symlink():
+        if not os.path.lexists(path):
             hint = "可以从别的乡镇复制一份再改" if "/" in name else "用 guides new 可以生成一份"
             self.missing(path, "缺少这个文件", hint)
             return None
@@ -67,14 +69,18 @@ class Files:
             return True
         guess = explain.closest(value, choices)
         hint = "" if guess or len(choices) > explain.FEW else f"现有：{'、'.join(choices)}"
-        self.complain(name, path, f"没有“{value}”这个{what}{guess}", hint)
+        if not choices:
+            hint = f"{what}还一个也没有，请先登记"
+        self.complain(name, path, f"没有“{shown(value)}”这个{what}{guess}", hint)
         return False
 
-    def unique(self, name: str, section: str, values: Iterable[str], field_name: str) -> None:
+    def unique(
+        self, name: str, section: FieldPath, values: Iterable[object], field_name: str
+    ) -> None:
         """Notes every value of a list's field that has stood in the list before."""
-        seen: set[str] = set()
+        seen: set[object] = set()
         for index, value in enumerate(values):
             if value in seen:
-                path = (section, index, field_name)
+                path = (*section, index, field_name)
                 self.complain(name, path, f"“{value}”和前面的重复", "请改成不重复的")
             seen.add(value)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from generator.catalog.files import Files
 from generator.catalog.services import service, standard_services
-from generator.catalog.townships import check_codes, townships
+from generator.catalog.townships import townships
 from generator.catalog.values import Catalog
 from generator.models.place import County
 from generator.models.service import PublicService
@@ -19,8 +19,7 @@ def load(guides: Path) -> Catalog:
         return Catalog(problems=tuple(files.problems))
     county = files.model("county.yaml", County)
     services = standard_services(files)
-    found = townships(files, services)
-    check_codes(files, county, found)
+    found = townships(files, county, services)
     return Catalog(county, services, found, tuple(sorted(set(files.problems))), files.sources)
 
 

@@ -7,6 +7,7 @@ from generator import explain
 from generator.catalog.files import Files
 from generator.catalog.names import NAME_HINT, is_service_name
 from generator.catalog.values import Guide
+from generator.models.base import shown
 from generator.models.offer import Assignment, Terms
 from generator.models.place import Staff, Window
 from generator.models.service import Channel, PublicService, Tier, Topic
@@ -15,17 +16,21 @@ from generator.structure import Value
 
 _TERMS = {info.alias or name for name, info in Terms.model_fields.items()}
 _REFERENCE = "引用"
+_NO_ASSIGNMENT = Assignment.model_construct()
 _NEAR = {Channel.VILLAGE, Channel.AGENT, Channel.AUTOMATIC}
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A township's `catalog.yaml`, and what its entries refer to."""
+    """A township's `catalog.yaml`, and what its entries refer to.
+
+    `windows` and `staff` are None where their file couldn't be read.
+    """
 
     name: str
     services: Mapping[str, PublicService]
-    windows: Mapping[int, Window]
-    staff: Mapping[str, Staff]
+    windows: Mapping[int, Window] | None
+    staff: Mapping[str, Staff] | None
     assignments: Mapping[Topic, Assignment]
 
 
@@ -48,9 +53,9 @@ def guides(files: Files, desk: Desk, entries: tuple[object, ...]) -> Iterator[Gu
 
 def _check_assignment(files: Files, desk: Desk, path: Path, said: Assignment) -> None:
     for name, number in (("A岗", said.post_a), ("B岗", said.post_b)):
-        if number is not None:
+        if number is not None and desk.staff is not None:
             files.known(desk.name, (*path, name), number, desk.staff, "人员编号")
-    if said.window is not None:
+    if said.window is not None and desk.windows is not None:
         windows = [str(number) for number in desk.windows]
         files.known(desk.name, (*path, "窗口"), str(said.window), windows, "窗口")
 
@@ -58,7 +63,7 @@ def _check_assignment(files: Files, desk: Desk, path: Path, said: Assignment) ->
 def _guide(files: Files, desk: Desk, path: Path, entry: object) -> Guide | None:
     if isinstance(entry, str):
         entry = {_REFERENCE: entry}
-    if not isinstance(entry, dict):
+    if not isinstance(entry, dict) or entry.get(_REFERENCE) == "":
         message = "这里要写事项编号，或“引用: 编号”"
         files.complain(desk.name, path, message, "例如：- sa-minimum-living")
         return None
@@ -78,9 +83,13 @@ def _service(
     """The standard service with the township's changes, or a service of its own."""
     if reference is None:
         return _own_service(files, desk, path, rest)
+    if "编号" in rest:
+        message = "写了“引用”就不用再写“编号”"
+        files.complain(desk.name, (*path, "编号"), message, "请删去这一行")
     if not isinstance(reference, str) or reference not in desk.services:
         if f"services/{reference}.yaml" not in files.sources:  # else that file has a problem
-            files.known(desk.name, (*path, _REFERENCE), str(reference), desk.services, "县级事项")
+            name = shown(reference)
+            files.known(desk.name, (*path, _REFERENCE), name, desk.services, "县级事项")
         return None
     if not rest:
         return desk.services[reference]
@@ -98,7 +107,7 @@ def _own_service(
         files.complain(desk.name, path, "缺少“引用”或“编号”", hint)
         return None
     if not isinstance(identifier, str) or not is_service_name(identifier):
-        files.complain(desk.name, (*path, "编号"), f"编号“{identifier}”不能用", NAME_HINT)
+        files.complain(desk.name, (*path, "编号"), f"编号“{shown(identifier)}”不能用", NAME_HINT)
         return None
     if identifier in desk.services:
         message, hint = f"“{identifier}”是县里的事项", f"请改成“引用: {identifier}”"
@@ -117,13 +126,14 @@ def _resolved(
     desk: Desk, path: Path, service: PublicService, terms: Terms, changed: tuple[str, ...] | None
 ) -> Guide:
     """The guide, its window and posts from the entry or else from the area's assignment."""
-    area = desk.assignments.get(service.topic, Assignment.model_construct())
+    area = desk.assignments.get(service.topic, _NO_ASSIGNMENT)
     number = area.window if terms.window is None else terms.window
+    windows, staff = desk.windows or {}, desk.staff or {}
     return Guide(
         service,
-        None if number is None else desk.windows.get(number),
-        desk.staff.get(terms.post_a or area.post_a or ""),
-        desk.staff.get(terms.post_b or area.post_b or ""),
+        None if number is None else windows.get(number),
+        staff.get(terms.post_a or area.post_a or ""),
+        staff.get(terms.post_b or area.post_b or ""),
         terms.lowest_tier or (Tier.VILLAGE if _NEAR & {*service.channels} else Tier.TOWNSHIP),
         terms.why_county,
         is_own=changed is None,

@@ -28,7 +28,8 @@ class Model(BaseModel):
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:  # noqa: ANN401  (whatever stood in the file)
         if isinstance(data, dict) and "" in data.values():
-            return {name: value for name, value in data.items() if value != ""}
+            known = {info.alias for info in cls.model_fields.values()}
+            return {name: value for name, value in data.items() if value != "" or name not in known}
         return data
 
 
@@ -74,7 +75,7 @@ def _yes_no(value: object) -> bool:
         return value
     if isinstance(value, str) and value in _YES:
         return _YES[value]
-    raise wrong(f"“{shown(value)}”要写成“是”或“否”", "例如：申请人到场: 是")
+    raise wrong(f"“{shown(value)}”要写成“是”或“否”", "也可以写“有”或“无”，不能写别的")
 
 
 YesNo = Annotated[
@@ -115,7 +116,7 @@ class TimeLimit(NamedTuple):
             return text
         if text == "即时":
             return cls(0)
-        match = re.fullmatch(r"(\d{1,4})\s*(个工作日|日|个月)", str(text))
+        match = re.fullmatch(r"([0-9]{1,4})\s*(个工作日|日|个月)", str(text))
         if not match or int(match[1]) == 0:
             raise wrong(f"“{shown(text)}”不是时限", "请写成“即时”“5个工作日”“7日”“3个月”这样的形式")
         return cls(int(match[1]), Unit(match[2]))
@@ -128,7 +129,7 @@ Limit = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(即时|\d+\s*(个工作日|日|个月))$"}),
 ]
 
-_PHONE = re.compile(r"0\d{2,3}-\d{7,8}(-\d{1,6})?|1[3-9]\d{9}|1\d{2}|1\d{4}")
+_PHONE = re.compile(r"0\d{2,3}-\d{7,8}(-\d{1,6})?|1[3-9]\d{9}|1\d{2}|1\d{4}", re.ASCII)
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -156,7 +157,7 @@ def is_mobile(phone: str) -> bool:
 def _day(value: object) -> date:
     if isinstance(value, date):
         return value
-    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(value).strip())
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", str(value).strip())
     if match:
         try:
             return date(*map(int, match.groups()))

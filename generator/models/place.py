@@ -14,13 +14,14 @@ from generator.models.base import (
     Text,
     YesNo,
     field,
+    shown,
     wrong,
 )
 from generator.models.service import Tier, Topic
 
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAYS = re.compile(f"({'|'.join(_WEEK)})(?:至({'|'.join(_WEEK)}))?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 _BY_WORD = ("预约", "休息", "全天")
 
 
@@ -58,7 +59,9 @@ def _checked_days(days: str) -> str:
 
 
 def _checked_hours(hours: object) -> str:
-    text = str(hours).strip()
+    if not isinstance(hours, str):
+        raise wrong("每一天的时间要写成一句话", '例如：周一至周五: "8:30-12:00, 14:00-17:30"')
+    text = hours.strip()
     if text in _BY_WORD:
         return text
     for part in re.split(r"\s*[,，]\s*", text):
@@ -86,9 +89,9 @@ Hours = Annotated[
 
 
 def _code(value: object) -> str:
-    if re.fullmatch(r"\d{12}", str(value)):
+    if re.fullmatch(r"[0-9]{12}", str(value)):
         return str(value)
-    raise wrong(f"“{value}”不是区划代码", "请写 12 位数字，加英文引号")
+    raise wrong(f"“{shown(value)}”不是区划代码", "请写 12 位数字，加英文引号")
 
 
 DivisionCode = Annotated[
@@ -135,7 +138,7 @@ class EscalationStep(Model):
 def _special_days(value: object) -> object:
     if isinstance(value, dict):
         for day in value:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(day)):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(day)):
                 raise wrong(f"“{day}”不是日期", "请写成 2027-02-06: 休")
     return value
 
@@ -265,8 +268,8 @@ class Group(Model):
 def _groups(value: object) -> object:
     """`14` stands for fourteen numbered groups."""
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{1,3}", value):
-            raise wrong(f"“{value}”不行", "请写小组个数，或写成列表")
+        if not re.fullmatch(r"[0-9]{1,3}", value):
+            raise wrong(f"“{shown(value)}”不行", "请写小组个数，或写成列表")
         return [{"名称": f"第{number}小组"} for number in range(1, int(value) + 1)]
     return value
 

@@ -37,7 +37,7 @@
     if (waiting) { waiting.push(use); return; }
     waiting = [use];
     var script = document.createElement("script");
-    script.src = root + "assets/search-index.js" + (body.dataset.index ? "?" + body.dataset.index : "");
+    script.src = root + "assets/search-index.js";
     script.onload = function () { waiting.forEach(function (use) { use(window.guideIndex); }); };
     script.onerror = function () { waiting = undefined; };
     document.head.append(script);
@@ -126,7 +126,8 @@
       });
     }
     input.addEventListener("input", search);
-    input.addEventListener("focus", function () { withIndex(search); });
+    input.addEventListener("click", search);
+    input.addEventListener("focus", function () { withIndex(function () { /* fetched ahead */ }); });
     form.addEventListener("submit", function (event) {
       if (results) { event.preventDefault(); search(); }
     });

@@ -27,6 +27,12 @@ def generate(folder: Path, townships: int, services: int) -> Path:
     return guides
 
 
+def without_prose(folder: Path) -> None:
+    """Leaves a generated county with its catalog alone, as the peers have it."""
+    for name in ("about", "handbook"):
+        rmtree(folder / "guides" / name)
+
+
 def _settings(path: Path) -> None:
     """The theme files are found beside the package; a copied county has no folder of them."""
     text = path.read_text(encoding="utf-8").replace("  custom_dir: site_overrides\n", "")

@@ -1,0 +1,163 @@
+"""The `guides` command, as a clerk or another program uses it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from generator.models.service import Topic
+from generator.project import Project
+from tests.conftest import HERE, REPOSITORY
+from tests.test_build import edit
+
+SERVICE = "services/sa-minimum-living.yaml"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_a_sound_county_passes_and_says_so() -> None:
+    done = run("check", HERE / "county")
+    assert done.exit_code == 0
+    assert "没有发现问题" in done.output
+
+
+def test_a_mistake_is_shown_with_its_line_and_a_caret(small: Project) -> None:
+    edit(small.guides / SERVICE, "领域: 社会救助", "领域: 社会救济")
+    done = run("check", small.guides)
+    assert done.exit_code == 1
+    assert done.output.splitlines()[1:5] == [
+        "  第 3 行 错误　领域：不能写“社会救济”，是不是“社会救助”？",
+        "    | 领域: 社会救济",
+        "    | ^",
+        f"    → 可以写：{'、'.join(Topic)}",
+    ]
+    assert "共 1 个错误，0 个提醒。" in done.output
+
+
+def test_programs_get_json(small: Project) -> None:
+    edit(small.guides / SERVICE, "  类型: 批文", "  类形: 批文")
+    done = run("check", small.guides, "--format", "json")
+    (found,) = json.loads(done.output)
+    assert found == {
+        "file": str(small.guides / SERVICE),
+        "line": 71,
+        "column": 3,
+        "field": "办理结果.类形",
+        "rule": "schema",
+        "severity": "error",
+        "message": "办理结果 › 类形：没有“类形”这个字段，是不是“类型”？",
+        "hint": "",
+    }
+    assert json.loads(run("check", HERE / "county", "--format", "json").output) == []
+
+
+def test_github_gets_annotations(small: Project) -> None:
+    edit(small.guides / SERVICE, "领域: 社会救助", "领域: 100%")
+    done = run("check", small.guides, "--format", "github")
+    place = f"file={small.guides / SERVICE},line=3,col=1"
+    place = f"file={small.guides / SERVICE},line=3,col=1"
+    assert done.output.startswith(f"::error {place},title=schema::")
+    assert "100%25" in done.output
+
+
+def test_one_file_and_a_folder_of_services_can_be_checked(tmp_path: Path) -> None:
+    copy(HERE / "county" / SERVICE, tmp_path / "sa-minimum-living.yaml")
+    assert run("check", tmp_path).exit_code == 0
+    assert run("check", tmp_path / "sa-minimum-living.yaml").exit_code == 0
+    (tmp_path / "sa-minimum-living.yaml").write_text("名称：低保\n", encoding="utf-8")
+    assert run("check", tmp_path).exit_code == 1
+    assert run("check", tmp_path / "sa-minimum-living.yaml").exit_code == 1
+
+
+def test_nowhere_is_an_error_and_not_a_pass(tmp_path: Path) -> None:
+    for place in (tmp_path / "nowhere", tmp_path / "nothing.yaml", tmp_path):
+        done = run("check", place)
+        assert done.exit_code == 1, done.output
+
+
+def test_build_says_what_it_did_and_where_to_look(small: Project) -> None:
+    done = run("build", "-f", small.settings, "--today", "2026-11-24")
+    assert done.exit_code == 0, done.output
+    assert f"请用浏览器打开 {small.site / 'index.html'}" in done.output
+    again = run("build", "-f", small.settings, "--today", "2026-11-24")
+    assert "写了 0 个" in again.output
+    clean = run("build", "-f", small.settings, "--today", "2026-11-24", "--clean")
+    assert "写了 0 个" not in clean.output
+
+
+def test_build_with_errors_says_that_the_site_is_as_it_was(small: Project) -> None:
+    edit(small.guides / SERVICE, "领域: 社会救助", "领域: 社会救济")
+    done = run("build", "-f", small.settings)
+    assert done.exit_code == 1
+    assert "网站没有改动" in done.output
+    assert not small.site.exists()
+
+
+def test_build_refuses_a_folder_with_other_files(small: Project, tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "me.png").write_bytes(b"")
+    done = run("build", "-f", small.settings, "-d", tmp_path / "photos")
+    assert done.exit_code == 1
+    assert "里有别的文件" in done.output
+
+
+def test_build_without_settings_says_where_to_go(tmp_path: Path) -> None:
+    done = run("build", "-f", tmp_path / "mkdocs.yml")
+    assert done.exit_code == 1
+    assert "请到县的目录里运行" in done.output
+
+
+def test_a_port_that_is_taken_is_told(small: Project) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = run("serve", "-f", small.settings, "-p", taken.getsockname()[1])
+    assert done.exit_code == 1
+    assert "请换一个端口" in done.output
+
+
+@pytest.mark.parametrize("name", ["build", "check", "export-pages", "new", "schema", "serve"])
+def test_help_is_in_chinese(name: str) -> None:
+    done = run(name, "--help")
+    assert done.exit_code == 0
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in done.output)
+
+
+def test_a_new_county_checks_and_builds(tmp_path: Path) -> None:
+    folder = tmp_path / "新县"
+    assert run("new", "county", folder, "--name", "新县").exit_code == 0
+    assert run("check", folder / "guides").exit_code == 0
+    done = run("build", "-f", folder / "mkdocs.yml")
+    assert done.exit_code == 0, done.output
+    assert "新县办事指南" in (folder / "site" / "index.html").read_text(encoding="utf-8")
+    again = run("new", "county", folder)
+    assert again.exit_code == 1
+    assert "已经有文件" in again.output
+
+
+def test_an_installed_package_needs_no_checkout(tmp_path: Path) -> None:
+    wheels, place = tmp_path / "wheels", tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = [*pip, "wheel", "--no-deps", "--wheel-dir", str(wheels), str(REPOSITORY)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = wheels.glob("*.whl")
+    install = [*pip, "install", "--no-deps", "--target", str(place), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    environment = {**os.environ, "PYTHONPATH": str(place)}
+    county = tmp_path / "county"
+    guides = [sys.executable, "-P", "-m", "generator"]
+    for arguments in (["new", "county", str(county)], ["build", "-f", str(county / "mkdocs.yml")]):
+        subprocess.run(
+            [*guides, *arguments], cwd=tmp_path, env=environment, check=True, capture_output=True
+        )
+    assert (county / "site" / "assets" / "guide.css").is_file()
+    assert (county / "site" / "handbook" / "fields.html").is_file()

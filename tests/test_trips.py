@@ -1,0 +1,101 @@
+"""Trips follow from channels, steps and deliveries by the formulas of the standard."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import catalog
+from generator.models.service import PublicService
+from generator.standard import trips
+
+SERVICES = sorted((Path(__file__).parents[1] / "guides" / "services").glob("*.yaml"))
+SUBMIT = {"环节": "提交申请", "地点": "大厅", "申请人到场": "是"}
+
+
+def service(**said: object) -> PublicService:
+    whole = {
+        "编号": "a-service",
+        "事项名称": "事项",
+        "领域": "其他",
+        "主管部门": "部门",
+        "事项类型": "公共服务",
+        "办件类型": "承诺件",
+        "收费": "不收费",
+        "办理渠道": ["窗口"],
+        "送达方式": ["邮寄"],
+        "办理流程": [SUBMIT],
+    }
+    return PublicService.model_validate({**whole, **said})
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "sentence"),
+    [
+        ({}, 1, "到窗口：跑 1 次"),
+        ({"送达方式": ["窗口领取"]}, 2, "到窗口：跑 2 次"),
+        ({"送达方式": ["窗口领取"], "办件类型": "即办件"}, 1, "到窗口：跑 1 次"),
+        ({"办理渠道": ["窗口", "网上"]}, 0, "到窗口：跑 1 次 · 网上：跑 0 次"),
+        (
+            {"办理渠道": ["窗口", "网上"], "送达方式": ["窗口领取"]},
+            1,
+            "到窗口：跑 2 次 · 网上：跑 1 次",
+        ),
+        (
+            {"办理渠道": ["窗口", "网上"], "送达方式": ["当场领取"], "办件类型": "即办件"},
+            1,
+            "到窗口：跑 1 次 · 网上：跑 1 次",
+        ),
+        (
+            {"办理渠道": ["网上", "村级代收"], "送达方式": ["当场领取"], "办件类型": "即办件"},
+            0,
+            "村里：跑 0 次 · 网上：跑 1 次",
+        ),
+        (
+            {
+                "办理渠道": ["窗口", "网上", "上门"],
+                "办理流程": [SUBMIT, {"环节": "采集指纹", "地点": "大厅", "申请人到场": "是"}],
+            },
+            1,
+            "到窗口：跑 1 次 · 上门：跑 0 次 · 网上：跑 1 次",
+        ),
+        (
+            {
+                "办理渠道": ["窗口", "网上"],
+                "办理流程": [SUBMIT, {**SUBMIT, "环节": "签字", "与提交同次": "否"}],
+            },
+            2,
+            "到窗口：跑 2 次 · 网上：跑 2 次",
+        ),
+        ({"办理渠道": ["上门"]}, 0, "上门：跑 0 次"),
+        (
+            {
+                "第三方到场次数": "1",
+                "办理流程": [
+                    SUBMIT,
+                    {"环节": "评定", "承办": "指定医院", "地点": "第三方机构", "申请人到场": "是"},
+                ],
+            },
+            1,
+            "到窗口：跑 1 次 · 另需：到指定医院 1 次",
+        ),
+        ({"办理渠道": []}, None, ""),
+    ],
+)
+def test_trips_are_derived(said: dict[str, object], least: int | None, sentence: str) -> None:
+    derived = trips.of(service(**said))
+    assert (derived.least, derived.sentence) == (least, sentence)
+
+
+def test_the_best_route_names_channel_and_delivery() -> None:
+    best = trips.of(service(办理渠道=["窗口", "网上"], 送达方式=["窗口领取", "邮寄"])).best
+    assert best is not None
+    assert (best.channel, best.delivery, best.trips) == ("网上", "邮寄", 0)
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_what_a_service_declares_is_what_is_derived(path: Path) -> None:
+    read, problems = catalog.read_service(path, path.parents[1])
+    assert problems == []
+    assert read is not None
+    assert trips.of(read).least == read.visits
+    assert (trips.of(read).at_window or 0) <= 1
