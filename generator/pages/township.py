@@ -1,6 +1,7 @@
 """Pages of one township: its home, hall, staff, open-government table, villages and guides."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from generator.catalog import Guide, Township
@@ -25,6 +26,13 @@ class Where(NamedTuple):
     duty: Duty | None
 
 
+class Filled(NamedTuple):
+    """Who filled in a township's pages, and when a guide of it was last checked."""
+
+    by: str
+    checked: date | None
+
+
 class Row(NamedTuple):
     """A service in a list: enough to choose by."""
 
@@ -43,13 +51,14 @@ class Seat(NamedTuple):
 def township_pages(township: Township) -> Iterator[Page]:
     """Every page under the township's folder."""
     where = _where(township)
-    yield _home(township, where)
-    yield _hall(township, where)
-    yield _staff(township, where)
-    yield _open_table(township, where)
+    filled = _filled(township)
+    yield _home(township, where, filled)
+    yield _hall(township, where, filled)
+    yield _staff(township, where, filled)
+    yield _open_table(township, where, filled)
     tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village, tiers)
+        yield _village(township, where, village, (tiers, filled))
     for guide in township.guides:
         yield service_page(guide, where)
 
@@ -94,22 +103,29 @@ def _where(township: Township) -> Where:
     )
 
 
+def _filled(township: Township) -> Filled:
+    said = (guide.service.provenance for guide in township.guides)
+    days = [provenance.checked for provenance in said if provenance and provenance.checked]
+    return Filled(township.profile.hall.name, max(days, default=None))
+
+
 def _crumbs(where: Where) -> Crumbs:
     return (HOME, (where.name, f"{where.slug}/index.html"))
 
 
-def _home(township: Township, where: Where) -> Page:
+def _home(township: Township, where: Where, filled: Filled) -> Page:
     villages = tuple((village.name, village_file(village)) for village in township.villages)
-    values = {"where": where, "areas": _by_area(township.guides), "villages": villages}
+    areas = _by_area(township.guides)
+    values = {"where": where, "filled": filled, "areas": areas, "villages": villages}
     return Page(f"{where.slug}/index.html", where.name, "township.html", (HOME,), values)
 
 
-def _hall(township: Township, where: Where) -> Page:
-    values = {"where": where, "windows": tuple(_windows(township))}
+def _hall(township: Township, where: Where, filled: Filled) -> Page:
+    values = {"where": where, "filled": filled, "windows": tuple(_windows(township))}
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", _crumbs(where), values)
 
 
-def _staff(township: Township, where: Where) -> Page:
+def _staff(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}工作人员"
     areas = tuple(
         (
@@ -119,17 +135,19 @@ def _staff(township: Township, where: Where) -> Page:
         )
         for topic in Topic
     )
-    values = {"where": where, "areas": areas, "people": township.staff}
+    values = {"where": where, "filled": filled, "areas": areas, "people": township.staff}
     return Page(f"{where.slug}/staff.html", title, "staff.html", _crumbs(where), values)
 
 
-def _open_table(township: Township, where: Where) -> Page:
+def _open_table(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}政务公开目录"
-    values = {"where": where, "areas": _by_area(township.guides)}
+    values = {"where": where, "filled": filled, "areas": _by_area(township.guides)}
     return Page(f"{where.slug}/open.html", title, "open.html", _crumbs(where), values)
 
 
-def _village(township: Township, where: Where, village: Village, tiers: Tiers) -> Page:
+def _village(
+    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled]
+) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
     values = {
@@ -137,7 +155,8 @@ def _village(township: Township, where: Where, village: Village, tiers: Tiers) -
         "village": village,
         "cadres": cadres,
         "agents": agents,
-        "tiers": tiers,
+        "tiers": shared[0],
+        "filled": shared[1],
     }
     path = f"{where.slug}/{village_file(village)}"
     return Page(path, village.name, "village.html", _crumbs(where), values)

@@ -84,7 +84,7 @@ def against_peers(folder: Path, times: int) -> Iterator[Row]:
 def edits(folder: Path, times: int) -> Iterator[Row]:
     """A saved file, seen in the browser and in the next build. After `against_peers`."""
     ours = folder / "ours"
-    service = sorted((ours / "guides" / "services").glob("*.yaml"))[0]
+    service = min((ours / "guides" / "services").glob("*.yaml"))
     yield seconds("one service edited → page served", served_after(ours, service, times), 1.0)
     township = ours / "guides" / "townships" / "town000" / "township.yaml"
 

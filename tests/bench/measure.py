@@ -13,7 +13,6 @@ from statistics import median
 from typing import NamedTuple
 from urllib.request import urlopen
 
-
 LIMIT_SECONDS = 120
 """A command that takes longer is ended, and its time is infinite."""
 
