@@ -40,6 +40,8 @@ def serve(project: Project, host: str, port: int, say: Callable[[str], None]) ->
         live.serve()
     except KeyboardInterrupt:
         live.shutdown()
+    finally:
+        live.server_close()
 
 
 def refresh(project: Project, today: date) -> str:
