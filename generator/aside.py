@@ -5,6 +5,7 @@ A forked process has the catalog in its memory already, so nothing has to be sen
 
 import multiprocessing
 import os
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ class TaskError(Exception):
 @contextmanager
 def running(tasks: Iterable[Task]) -> Iterator[None]:
     """Does `tasks` while the body runs; all are done after it. Raises TaskError."""
-    if (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+    if not _may_fork():
         for task in tasks:
             task.run()
         yield
@@ -52,6 +53,13 @@ def running(tasks: Iterable[Task]) -> Iterator[None]:
         failures = [_finished(process, pipe) for process, pipe in started]
     for failure in filter(None, failures):
         raise TaskError(failure)
+
+
+def _may_fork() -> bool:
+    """Whether a fork gains time and is safe: a lock held by another thread would stay locked."""
+    alone = threading.active_count() == 1
+    cores = os.cpu_count() or 1
+    return alone and cores > 1 and "fork" in multiprocessing.get_all_start_methods()
 
 
 def _start(task: Task) -> tuple[Any, Connection]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, report, site
+from generator import catalog, report, search, site
 from generator.problem import errors
 from generator.project import PACKAGE, Project
 
@@ -22,6 +22,7 @@ def serve(project: Project, host: str, port: int, say: Callable[[str], None]) ->
         say(refresh(project, date.today()))  # noqa: DTZ011  (the hall's own day)
 
     gc.enable()  # this process stays
+    search.pinyin("")  # its dictionary is loaded now and not at the first edit
     rebuild()
     live = LiveReloadServer(
         rebuild,
