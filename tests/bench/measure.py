@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,21 +27,20 @@ class Run(NamedTuple):
 
 def run(command: Sequence[str], folder: Path) -> Run:
     """Runs `command` in `folder`; memory is the largest process's, children's included."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    watch = threading.Timer(LIMIT_SECONDS, process.kill)
-    watch.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    watch.cancel()
-    seconds = time.perf_counter() - started
-    error = process.stderr.read().decode() if process.stderr else ""
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode == -signal.SIGKILL:
-        return Run(float("inf"), usage.ru_maxrss / 1000)
-    if process.returncode:
-        raise RuntimeError(f"{command} failed:\n{error}")
+    with tempfile.TemporaryFile() as said:  # and no pipe: a full one would stop the command
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        watch = threading.Timer(LIMIT_SECONDS, process.kill)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - started
+        watch.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode == -signal.SIGKILL:
+            return Run(float("inf"), usage.ru_maxrss / 1000)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{command} failed:\n{said.read().decode()}")
     return Run(seconds, usage.ru_maxrss / 1000)
 
 
