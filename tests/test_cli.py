@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli import main
-from generator.models.service import Topic
+from generator.models.words import Topic
 from generator.project import Project
 from tests.conftest import HERE, REPOSITORY
 from tests.test_build import edit

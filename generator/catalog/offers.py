@@ -10,7 +10,8 @@ from generator.catalog.values import Guide
 from generator.models.base import shown
 from generator.models.offer import Assignment, Terms
 from generator.models.place import Staff, Window
-from generator.models.service import Channel, PublicService, Tier, Topic
+from generator.models.service import PublicService
+from generator.models.words import Channel, Tier, Topic
 from generator.problem import Path
 from generator.structure import Value
 

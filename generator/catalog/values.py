@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.models.place import Agent, County, Staff, TownshipProfile, Village, Window
-from generator.models.service import PublicService, Tier
+from generator.models.service import PublicService
+from generator.models.words import Tier
 from generator.problem import Path, Problem
 from generator.source import Source
 

@@ -1,7 +1,7 @@
 """`catalog.yaml`: which services a township offers, by whom, at which window."""
 
 from generator.models.base import Count, Model, Text, Words, field
-from generator.models.service import Tier, Topic
+from generator.models.words import Tier, Topic
 
 
 class Assignment(Model):

@@ -17,7 +17,7 @@ from generator.models.base import (
     shown,
     wrong,
 )
-from generator.models.service import Tier, Topic
+from generator.models.words import Tier, Topic
 
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAYS = re.compile(f"({'|'.join(_WEEK)})(?:至({'|'.join(_WEEK)}))?")
@@ -64,11 +64,11 @@ def _checked_hours(hours: object) -> str:
     text = hours.strip()
     if text in _BY_WORD:
         return text
-    for part in re.split(r"\s*[,，]\s*", text):
+    for part in re.split(r"\s*[,\uff0c]\s*", text):
         match = _CLOCK.fullmatch(part)
         if not match or (int(match[1]), int(match[2])) >= (int(match[3]), int(match[4])):
             raise wrong(f"“{part}”不是时间段", f"请写成 8:30-12:00，或写{'、'.join(_BY_WORD)}")
-    return re.sub(r"\s*[,，]\s*", "、", text)
+    return re.sub(r"\s*[,\uff0c]\s*", "、", text)
 
 
 def weekdays(days: str) -> range:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from generator.catalog import Catalog, Township
 from generator.models.place import County
-from generator.models.service import PublicService, Topic
+from generator.models.service import PublicService
+from generator.models.words import Topic
 from generator.pages.page import Page
 from generator.pages.township import HOME
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from generator.catalog import Guide, Township
 from generator.models.place import Duty, Opening, Staff, Village, Window
-from generator.models.service import PublicService, Tier, Topic
+from generator.models.service import PublicService
+from generator.models.words import Tier, Topic
 from generator.pages.page import Page
 
 HOME = ("首页", "index.html")

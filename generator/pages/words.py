@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from generator.models.place import Opening
-from generator.models.service import Evidence, Necessity, PublicService
+from generator.models.service import Evidence, PublicService
+from generator.models.words import Necessity
 
 GLYPHS = {
     "教育": "教",

@@ -7,7 +7,8 @@ result; fetching the result counts; visits to a hospital or a bank are shown, no
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.models.service import Channel, Delivery, Place, PublicService, Step
+from generator.models.service import PublicService, Step
+from generator.models.words import Channel, Delivery, Place
 
 _NOT_FETCHED = {
     Delivery.POST,
