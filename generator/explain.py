@@ -17,6 +17,12 @@ M = TypeVar("M", bound=BaseModel)
 FEW = 16
 """So many choices are listed in a hint; of more, only the closest is named."""
 
+_TOLD = 200
+"""So many mistakes of one file are told; who sees so many has to begin anew anyway."""
+
+_COMPARED = 200
+"""So many characters of a wrong word are compared with the right ones."""
+
 _FIELDS = {"model_type", "model_attributes_type", "dict_type", "mapping_type"}
 _LISTS = {"tuple_type", "list_type"}
 _PLAIN = {
@@ -26,6 +32,7 @@ _PLAIN = {
 }
 _SEPARATORS = re.compile(r"\s*[\uff0c、\uff1b;]\s*")
 _COMMAS = re.compile(r"\s*[,\uff0c、\uff1b;]\s*")
+_WIDE_BRACKETS = {"\uff3b", "【", "\uff5b"}
 _EXAMPLE = ["邮寄", "窗口领取"]
 _WIDE = re.compile(r"[\uff10-\uff19]|[0-9]\s*[\uff1a\uff0d\u2013\u2014\uff5e]+\s*[0-9]")
 
@@ -36,12 +43,15 @@ def validate(model: type[M], value: object) -> tuple[M | None, list[Finding]]:
         return model.model_validate(value), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
-        return None, list(dict.fromkeys(_finding(model, value, detail) for detail in details))
+        findings = [_finding(model, value, detail) for detail in details[:_TOLD]]
+        if len(details) > _TOLD:
+            findings.append(Finding((), f"还有 {len(details) - _TOLD} 处错误没有列出"))
+        return None, list(dict.fromkeys(findings))
 
 
 def closest(word: str, choices: Iterable[str]) -> str:
     """`，是不是“承诺时限”？` when one of the choices is near enough, else nothing."""
-    choices = list(choices)
+    choices, word = list(choices), word[:_COMPARED]
     parts = _SEPARATORS.split(word)
     if len(parts) > 1 and set(parts) <= set(choices):
         return "，几项之间要用英文逗号加空格"
@@ -70,28 +80,45 @@ def _written(location: tuple[str | int, ...], value: object) -> Path:
     """The steps that are in the file: without those pydantic adds for unions and keys."""
     path: list[str | int] = []
     for step in location:
-        # A list as a dictionary: both have an inside that is got by a step.
-        inside = dict(enumerate(value)) if isinstance(value, list) else value
-        if isinstance(inside, dict) and step in inside:
-            value = inside[step]
+        if _has(value, step):
+            value = value[step]  # type: ignore[index]  # _has says so
             path.append(step)
     return tuple(path)
 
 
+def _has(value: object, step: str | int) -> bool:
+    if isinstance(value, list):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
+
+
 def _general(kind: str, given: object) -> tuple[str, str]:
     """Message and hint for an error that doesn't depend on the field."""
-    if kind in _FIELDS | _LISTS and isinstance(given, str) and (habit := mistakes.in_value(given)):
-        return habit
-    if kind in _FIELDS:
-        if given == "":
-            return "这一项是空的", "请填写，不要的话请整个删去"
-        return f"“{shown(given)}”要写成“字段: 内容”", "每个字段一行，向右缩进两个空格"
-    if kind in _LISTS:
-        words = _COMMAS.split(given.strip(" []")) if isinstance(given, str) else _EXAMPLE
-        return "这里要写成列表", f"写成 [{shown(', '.join(words))}]，或每行以“- ”开头"
+    if kind in _FIELDS | _LISTS:
+        slip = _slip(given, is_list=kind in _LISTS) if isinstance(given, str) else None
+        return slip or (_no_list(given) if kind in _LISTS else _no_fields(given))
     if kind == "string_pattern_mismatch":
         return f"“{shown(given)}”的位数或字符不对", "请照实施清单抄写，没有就把整行删去"
     return _PLAIN.get(kind) or (f"“{shown(given)}”的写法不对", "请对照字段说明改写")
+
+
+def _slip(given: str, *, is_list: bool) -> tuple[str, str] | None:
+    """What made a text of what was meant as a list or as fields, if that can be seen."""
+    if given[:1] in _WIDE_BRACKETS:
+        return "用了中文括号", mistakes.LISTS if is_list else mistakes.BRACES
+    return mistakes.in_value(given)
+
+
+def _no_list(given: object) -> tuple[str, str]:
+    words = _COMMAS.split(given.strip(" []")) if isinstance(given, str) else _EXAMPLE
+    return "这里要写成列表", f"写成 [{shown(', '.join(words))}]，或每行以“- ”开头"
+
+
+def _no_fields(given: object) -> tuple[str, str]:
+    if given == "":
+        return "这一项是空的", "请填写，不要的话请整个删去"
+    what = "这里不能写列表，" if isinstance(given, list) else f"“{shown(given)}”"
+    return f"{what}要写成“字段: 内容”", "每个字段一行，向右缩进两个空格"
 
 
 def _with_habit(message: str) -> str:

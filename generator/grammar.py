@@ -9,15 +9,15 @@ import re
 import yaml
 
 from generator import guesses, mistakes
-from generator.guesses import ALIGN, ALIGNED, BRACES, line_of, words_of
-from generator.mistakes import LISTS, Mistake
+from generator.guesses import ALIGN, ALIGNED, line_of, words_of
+from generator.mistakes import BRACES, LISTS, Mistake
 
 _QUOTE = "请给内容加英文引号"
 _TRANSLATED = (
     (
         "mapping values are not allowed",
         "这一行有两个“: ”",
-        '内容里有冒号的，请给内容加英文引号，例如：说明: "时间: 上午"',
+        '两个字段请分成两行写；内容里有冒号的，请加英文引号，例如：说明: "时间: 上午"',
     ),
     ("cannot start any token", "内容以特殊符号开头", _QUOTE),
     ("expected ',' or ']'", "方括号里的写法不对", LISTS),
@@ -26,6 +26,8 @@ _TRANSLATED = (
         "花括号里的写法不对",
         "每一项写“字段: 内容”，中间用英文逗号，" + BRACES,
     ),
+    ("unexpected ':'", "括号里的冒号写得不对", "冒号后面要空一格；内容里有冒号的，请加英文引号"),
+    ("block sequence entries", "“- ”前面不能有别的内容", "列表的每一项要另起一行"),
     ("did not find expected node content", "括号里少了内容", LISTS),
     ("expected '-' indicator", "列表的缩进没有对齐", "同一个列表的每个“-”要上下对齐"),
     ("did not find expected key", ALIGNED, ALIGN),
@@ -45,14 +47,15 @@ _TRANSLATED = (
 )
 """Words of the parser, what they mean, and the cure."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\u200e\u200f\u2028\u2029\u2060\ufeff]"
+)
+"""Signs YAML refuses, breaks of lines that editors don't show as such, and signs without width."""
 
 
 def explain(text: str, error: yaml.YAMLError) -> list[Mistake]:
     """What is wrong in `text`, given where the parser stopped. Never empty; in order of lines."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return [_control_character(text, error)]
-    lines = text.splitlines() or [""]
+    lines = mistakes.lines_of(text) or [""]
     number = min(line_of(error, "problem_mark"), len(lines))
     slips = mistakes.in_text(text)
     at = {number, line_of(error, "context_mark")}
@@ -78,9 +81,12 @@ def _near(slips: list[Mistake], lines: list[str], at: set[int]) -> list[Mistake]
     return [slip for slip in slips if slip.line in reached]
 
 
-def _control_character(text: str, error: yaml.reader.ReaderError) -> Mistake:
+def invisible(text: str) -> Mistake | None:
+    """The first sign in `text` that nobody sees and that would break it, if there is one."""
     match = _CONTROL.search(text)
-    before = text[: match.start()] if match else text[: error.position or 0]
+    if match is None:
+        return None
+    before = text[: match.start()]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return Mistake(line, column, "有看不见的控制字符", "请删去这一行重新输入")
 

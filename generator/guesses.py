@@ -5,9 +5,8 @@ import re
 import yaml
 
 from generator import mistakes
-from generator.mistakes import LISTS, Mistake, first
+from generator.mistakes import BRACES, LISTS, Mistake, first
 
-BRACES = "例如：- {名称: 社会救助暂行办法, 条款: 第九条}"
 ALIGNED = "缩进没有对齐"
 ALIGN = "同一级的字段要上下对齐，用空格缩进"
 _OPEN_QUOTE = re.compile(r"""^\s*(?:-\s+)*(?:[^\s"'#][^"'#]*?:\s+)?(?P<quote>["'])(?P<rest>.*)$""")
@@ -59,7 +58,7 @@ def _after_quote(lines: list[str], number: int, _: yaml.YAMLError) -> Mistake | 
 
 def _open_bracket(lines: list[str], number: int, error: yaml.YAMLError) -> Mistake | None:
     """A bracket without its other half, where the parser stopped or what it was reading began."""
-    for index in (line_of(error, "context_mark"), number):
+    for index in (line_of(error, "context_mark"), number, max(number - 1, 1)):
         line = lines[min(index, len(lines)) - 1]
         match = _BRACKETED.search(line) or _CLOSED.match(line)
         if match and (single := _single(_QUOTED.sub("", match["value"]))):

@@ -21,6 +21,9 @@ class Mistake(NamedTuple):
 _SHOWN = 16
 """So many characters of a line are quoted in a hint."""
 
+_LOOKED_AT = 2000
+"""So many characters of a line are looked at."""
+
 _DASHES = "\uff0d\u2013\u2014"
 _KEY = (
     rf"^(?P<lead>\s*(?:[-{_DASHES}]\s*)*)"
@@ -32,19 +35,25 @@ _NO_SPACE = re.compile(_KEY + r":(?P<value>[^\s:/].*)$")
 _ODD_INDENT = re.compile(r"^[ ]*(?P<sign>[\t\u3000\xa0])")
 _WIDE_DASH = re.compile(rf"^\s*[{_DASHES}]\s*(?P<rest>\S.*)$")
 _WIDE_SPACE_DASH = re.compile(r"^\s*-[\u3000\xa0]\s*(?P<rest>\S.*)$")
-_NO_SPACE_DASH = re.compile(r"^\s*-(?P<rest>(?!-|\d)\w.*)$")
+_NO_SPACE_DASH = re.compile(r"^\s*-(?P<rest>(?:[^\W\d]|[{\[\"“]).*)$")
 _WIDE_BRACKET = re.compile(
     r"[:\uff1a]\s*[\uff3b【\uff5b]|(?:[:\uff1a]|-)\s+[\[{][^\]}\"']*[\uff3d】\uff5d]"
 )
 _WIDE_COMMA = re.compile(r"\{[^\"'#}]*?\uff0c\s*[^\s:,\uff0c]+:\s")
 
+BRACES = "例如：- {名称: 社会救助暂行办法, 条款: 第九条}"
 LISTS = "列表用英文方括号和英文逗号：[邮寄, 窗口领取]"
 
 
 def in_text(text: str) -> list[Mistake]:
     """Every slip in the lines of `text`."""
-    lines = text.splitlines()
-    return [mistake for number, line in enumerate(lines, 1) for mistake in _in_line(number, line)]
+    numbered = enumerate(lines_of(text), 1)
+    return [mistake for number, line in numbered for mistake in _in_line(number, line)]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of `text`, none of them so long that looking at it takes noticeable time."""
+    return [line[:_LOOKED_AT] for line in text.splitlines()]
 
 
 def in_value(value: str) -> tuple[str, str] | None:
@@ -101,15 +110,15 @@ def _bracket(line: str) -> Slip | None:
     if match is None:
         return None
     is_list = match[0][-1] in "\uff3b【\uff3d】"
-    return match.end() - 1, "用了中文括号", LISTS if is_list else "花括号请用英文的 { }"
+    return match.end() - 1, "用了中文括号", LISTS if is_list else "花括号请用英文的，" + BRACES
 
 
 def _comma(line: str) -> Slip | None:
     match = _WIDE_COMMA.search(line)
     if match is None:
         return None
-    hint = "花括号里用英文逗号：{名称: 社会救助暂行办法, 条款: 第九条}"
-    return line.index("\uff0c", match.start()), "用了中文逗号“，”", hint
+    column = line.index("\uff0c", match.start())
+    return column, "用了中文逗号“，”", "花括号里用英文逗号，" + BRACES
 
 
 _CHECKS: tuple[Callable[[str], Slip | None], ...] = (_indent, _colon, _dash, _bracket, _comma)

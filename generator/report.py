@@ -105,9 +105,8 @@ def _space(sign: str) -> str:
 
 def _annotation(problem: Problem) -> str:
     kind = "error" if problem.severity is Severity.ERROR else "warning"
-    message = f"{problem.message}。{problem.hint}" if problem.hint else problem.message
     place = f"file={problem.file},line={problem.line},col={problem.column}"
-    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = problem.said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return f"::{kind} {place},title={problem.rule}::{escaped}"
 
 

@@ -92,26 +92,27 @@ def parse(text: str, file: str) -> Source:
     """The text of a file as a value, with every syntax problem found in it."""
     if not text.strip():
         return _unreadable(file, "文件是空的", "可以从旁边的同类文件复制一份再改", text=text)
+    if hidden := grammar.invisible(text):
+        return _broken(file, text, hidden)
     try:
-        builder = Structure(text)
+        structure = Structure(text)
     except BrokenError as error:
-        return Source(file, text, None, (_syntax(file, error.mistake),))
+        return _broken(file, text, error.mistake)
     except yaml.YAMLError as error:
-        return Source(
-            file,
-            text,
-            None,
-            tuple(_syntax(file, mistake) for mistake in grammar.explain(text, error)),
-        )
-    problems = [_syntax(file, mistake) for mistake in builder.mistakes]
-    if not isinstance(builder.value, dict):
-        found = mistakes.in_text(text) or [
-            mistakes.Mistake(
-                1, 1, "文件要由“字段: 内容”组成", "例如：事项名称: 城乡居民养老保险参保登记"
-            )
-        ]
-        return Source(file, text, None, tuple(_syntax(file, mistake) for mistake in found))
-    return Source(file, text, builder.value, tuple(problems))
+        return _broken(file, text, *grammar.explain(text, error))
+    if not isinstance(structure.value, dict):
+        return _broken(file, text, *(mistakes.in_text(text) or [_NO_FIELDS]))
+    problems = tuple(_syntax(file, mistake) for mistake in structure.mistakes)
+    return Source(file, text, structure.value, problems)
+
+
+_NO_FIELDS = mistakes.Mistake(
+    1, 1, "文件要由“字段: 内容”组成", "例如：事项名称: 城乡居民养老保险参保登记"
+)
+
+
+def _broken(file: str, text: str, *found: mistakes.Mistake) -> Source:
+    return Source(file, text, None, tuple(_syntax(file, mistake) for mistake in found))
 
 
 def _syntax(file: str, mistake: mistakes.Mistake) -> Problem:

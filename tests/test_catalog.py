@@ -6,7 +6,7 @@ from shutil import copytree
 import pytest
 
 from generator import catalog
-from generator.models.service import Tier
+from generator.models.words import Tier
 
 HERE = Path(__file__).parent
 SERVICE = "services/sa-minimum-living.yaml"
@@ -110,6 +110,7 @@ def test_posts_and_window_come_from_the_area_unless_the_entry_says_otherwise(gui
         (f"{TOWN}/catalog.yaml", "编号: jinzhu-she-festival", "最低层级: 村", "缺少“引用”或“编号”"),
         (SERVICE, "[窗口, 网上, ", "[窗口，网上, ", "“窗口，网上”，几项之间要用英文逗号"),
         (SERVICE, "[窗口, 网上, 村级代收, 帮办代办]", "窗口，网上", "写成 [窗口, 网上]，或每行"),
+        (SERVICE, "[窗口, 网上, ", "［窗口, 网上, ", "办理渠道：用了中文括号"),
         (SERVICE, '咨询电话: "12345"', "咨询电话: １２３４５", "（数字和符号要用半角的）"),
         (SERVICE, "25个工作日", "２５个工作日", "不是时限（数字和符号要用半角的）"),
         (SERVICE, "2026-11-23", "2026年11月23日", "请写成 2026-11-23 这样的形式"),
@@ -195,6 +196,14 @@ def test_one_broken_file_does_not_silence_the_other_three(guides: Path) -> None:
     lines = told(guides)
     assert all(any(f"/{name}.yaml:" in line for line in lines) for name in FILES_OF_A_TOWNSHIP)
     assert not any("没有“A02”" in line for line in lines)
+
+
+def test_references_to_an_empty_list_are_told_once_a_file(guides: Path) -> None:
+    whole = (guides / TOWN / "township.yaml").read_text(encoding="utf-8")
+    without = "".join(line for line in whole.splitlines(keepends=True) if "综合窗口" not in line)
+    (guides / TOWN / "township.yaml").write_text(without, encoding="utf-8")
+    (line,) = told(guides)
+    assert "窗口还一个也没有，请先登记" in line
 
 
 def test_missing_files_are_told_by_name(guides: Path) -> None:

@@ -29,7 +29,7 @@ VALUES = (
     "&a", "*a", "|"
 )  # fmt: skip
 SIGNS = (
-    "\t", "[", "]", "{", "}", "\"", "'", "&a", "*a", "!!x", "|", ">", "#", "%", "@", ":", "-",
+    "\t", "[", "]", "{", "}", '"', "'", "&a", "*a", "!!x", "|", ">", "#", "%", "@", ":", "-",
     "：", "，", "\u3000", "\x00", "\ufeff", "\x85", " ", "---\n"
 )  # fmt: skip
 WIDE = {
@@ -183,8 +183,8 @@ def is_valid(name: Path, text: str) -> bool:
     """Whether the file is one that an editor with our JSON Schema finds sound."""
     try:
         value = without_empty(yaml.load(text, yaml.CBaseLoader))  # noqa: S506  (makes strings only)
-    except yaml.YAMLError:
-        return False
+    except yaml.YAMLError as error:
+        return "duplicate anchor" in str(error)  # YAML 1.2 allows them
     kind = "service" if name.parts[0] == "services" else name.stem
     return VALIDATORS[kind].is_valid(value)
 

@@ -24,6 +24,7 @@ class Files:
     guides: Path
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
+    _without: set[tuple[str, str]] = field(default_factory=set)
 
     def read(self, name: str) -> Source:
         """The file `name`, with its problems noted."""
@@ -71,6 +72,9 @@ class Files:
         hint = "" if guess or len(choices) > explain.FEW else f"现有：{'、'.join(choices)}"
         if not choices:
             hint = f"{what}还一个也没有，请先登记"
+            if (name, what) in self._without:  # one line says it for the whole file
+                return False
+            self._without.add((name, what))
         self.complain(name, path, f"没有“{shown(value)}”这个{what}{guess}", hint)
         return False
 

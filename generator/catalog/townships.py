@@ -42,22 +42,34 @@ def _township(
     places = files.model(f"{folder}/villages.yaml", VillagesFile)
     offered = files.model(f"{folder}/catalog.yaml", CatalogFile)
     check.township(folder, profile, places)
-    if profile:
-        numbers = (window.number for window in profile.hall.windows)
-        files.unique(f"{folder}/township.yaml", ("便民服务中心", "窗口"), numbers, "编号")
+    _check_hall(files, f"{folder}/township.yaml", profile)
     _check_staff(files, f"{folder}/staff.yaml", people, places)
     _check_villages(files, f"{folder}/villages.yaml", people, places)
-    desk = offers.Desk(
-        f"{folder}/catalog.yaml",
-        services,
-        {window.number: window for window in profile.hall.windows} if profile else None,
-        {person.number: person for person in people.staff} if people else None,
-        offered.assignments if offered else {},
-    )
-    guides = tuple(offers.guides(files, desk, offered.services if offered else ()))
-    if not (profile and people and places and offered):
+    if not offered:
+        return None
+    desk = _desk(f"{folder}/catalog.yaml", services, offered, profile, people)
+    guides = tuple(offers.guides(files, desk, offered.services))
+    if not (profile and people and places):
         return None
     return Township(slug, profile, people.staff, people.agents, places.villages, guides)
+
+
+def _desk(
+    name: str,
+    services: Mapping[str, PublicService],
+    offered: CatalogFile,
+    profile: TownshipProfile | None,
+    people: StaffFile | None,
+) -> offers.Desk:
+    windows = {one.number: one for one in profile.hall.windows} if profile else None
+    staff = {person.number: person for person in people.staff} if people else None
+    return offers.Desk(name, services, windows, staff, offered.assignments)
+
+
+def _check_hall(files: Files, name: str, profile: TownshipProfile | None) -> None:
+    if profile:
+        numbers = (window.number for window in profile.hall.windows)
+        files.unique(name, ("便民服务中心", "窗口"), numbers, "编号")
 
 
 def _check_staff(
