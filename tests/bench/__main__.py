@@ -5,11 +5,12 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from os import cpu_count
 from pathlib import Path
+from shutil import copytree
 from statistics import median
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from tests.serving import free_port, printed, served
 RESULTS = Path(__file__).parent / "RESULTS.md"
 TIMES = 5
 OURS = ("site", ".cache")
+MEMORY = Path("/dev/shm")  # noqa: S108  (measured in on purpose)
 
 
 class Row(NamedTuple):
@@ -46,7 +48,7 @@ def main() -> None:
 
 
 def against_peers(folder: Path, times: int) -> Iterator[Row]:
-    """Full builds of the same county, contenders in turn so that a slow minute hits them all."""
+    """Full builds of the same county."""
     say("generating 16 townships × 100 services")
     ours = folder / "ours"
     guides_folder = county.generate(ours, 16, 100)
@@ -56,29 +58,56 @@ def against_peers(folder: Path, times: int) -> Iterator[Row]:
     project = Project.load(ours / "mkdocs.yml")
     pages = peers.hugo(Project.load(bare / "mkdocs.yml"), folder / "hugo")
     peers.markdown(project, folder / "stock")
-    contenders: dict[str, Callable[[], Run]] = {
-        "ours": lambda: fresh(guides("build"), bare, OURS),
-        "hugo": lambda: fresh([tool("hugo"), "--quiet"], folder / "hugo", ["public"]),
-        "ours with prose": lambda: fresh(guides("build"), ours, OURS),
-    }
-    runs: dict[str, list[Run]] = {name: [] for name in contenders}
-    for turn in range(times):
-        for name, contender in contenders.items():
-            runs[name].append(contender())
-            say(f"{turn + 1}/{times} {name}: {runs[name][-1].seconds:.2f} s")
-    best = {name: measure.median_of(found) for name, found in runs.items()}
+    best = race(
+        {
+            "ours": lambda: fresh(guides("build"), bare, OURS),
+            "hugo": lambda: fresh([tool("hugo"), "--quiet"], folder / "hugo", ["public"]),
+            "ours with prose": lambda: fresh(guides("build"), ours, OURS),
+        },
+        times,
+    )
     best["stock"] = fresh([tool("mkdocs"), "build", "-q"], folder / "stock", ["site"])
     say(f"stock Material: {best['stock'].seconds:.1f} s")
     best["zensical"] = fresh([tool("zensical"), "build"], folder / "stock", ["site", ".cache"])
     say(f"Zensical: {best['zensical'].seconds:.1f} s")
     mine = best["ours"].seconds
     yield ratio(f"full build of {pages} pages: Hugo", "≤ 1.0 × Hugo", mine, best["hugo"].seconds, 1)
+    yield from in_memory(bare, folder / "hugo", times)
     yield ratio("full build: stock Material", "≤ 1/8 of stock", mine, best["stock"].seconds, 1 / 8)
     yield ratio("full build: Zensical", "ahead of Zensical", mine, best["zensical"].seconds, 1)
     prose = best["ours with prose"].seconds
     yield Row("full build with the handbook", "–", f"{prose:.2f} s", None)
     check = middle(times, lambda: measure.run(guides("check", str(guides_folder)), ours)).seconds
     yield seconds("check of the whole county", check, 1.5)
+
+
+def race(contenders: Mapping[str, Callable[[], Run]], times: int) -> dict[str, Run]:
+    """Medians of contenders that run in turn, so that a slow minute hits them all."""
+    runs: dict[str, list[Run]] = {name: [] for name in contenders}
+    for turn in range(times):
+        for name, contender in contenders.items():
+            runs[name].append(contender())
+            say(f"{turn + 1}/{times} {name}: {runs[name][-1].seconds:.2f} s")
+    return {name: measure.median_of(found) for name, found in runs.items()}
+
+
+def in_memory(ours: Path, hugo: Path, times: int) -> Iterator[Row]:
+    """The same two where writing a file costs next to nothing: what is left is computing."""
+    if not MEMORY.is_dir():
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        mine, theirs = Path(name) / "ours", Path(name) / "hugo"
+        copytree(ours, mine)
+        copytree(hugo, theirs)
+        best = race(
+            {
+                "ours, in memory": lambda: fresh(guides("build"), mine, OURS),
+                "hugo, in memory": lambda: fresh([tool("hugo"), "--quiet"], theirs, ["public"]),
+            },
+            times,
+        )
+    first, second = (run.seconds for run in best.values())
+    yield ratio("full build in a file system in memory: Hugo", "≤ 1.0 × Hugo", first, second, 1)
 
 
 def edits(folder: Path, times: int) -> Iterator[Row]:
