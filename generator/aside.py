@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from traceback import format_exception_only
 from typing import Any
 
 
@@ -35,7 +36,12 @@ class Task:
 
 
 class TaskError(Exception):
-    """A task failed; the message is its traceback."""
+    """A task failed; the message is its traceback, `reason` the last line of it."""
+
+    @property
+    def reason(self) -> str:
+        """What went wrong, without where."""
+        return str(self).strip().rpartition("\n")[2]
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def running(tasks: Iterable[Task]) -> Iterator[None]:
     """Does `tasks` while the body runs; all are done after it. Raises TaskError."""
     if not _may_fork():
         for task in tasks:
-            task.run()
+            _run_here(task)
         yield
         return
     started = [_start(task) for task in tasks]
@@ -53,6 +59,14 @@ def running(tasks: Iterable[Task]) -> Iterator[None]:
         failures = [_finished(process, pipe) for process, pipe in started]
     for failure in filter(None, failures):
         raise TaskError(failure)
+
+
+def _run_here(task: Task) -> None:
+    """Does it in this process, and fails in the way of a process beside."""
+    try:
+        task.run()
+    except Exception as error:
+        raise TaskError("".join(format_exception_only(error))) from error
 
 
 def _may_fork() -> bool:

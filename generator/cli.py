@@ -169,8 +169,7 @@ def _built(project: Project, loaded: Catalog, today: date) -> Report:
     try:
         return site.build(project, loaded, today=today)
     except TaskError as error:
-        reason = str(error).strip().rpartition("\n")[2]
-        raise click.ClickException(f"没有生成，原来的网站没有动。原因：{reason}") from None
+        raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:
         raise click.ClickException(
             f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"

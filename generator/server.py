@@ -7,6 +7,7 @@ from datetime import date
 from time import perf_counter
 
 from generator import catalog, report, search, site
+from generator.aside import TaskError
 from generator.problem import errors
 from generator.project import PACKAGE, Project
 
@@ -53,5 +54,8 @@ def refresh(project: Project, today: date) -> str:
         return (
             report.text(loaded.problems) + report.count(loaded.problems) + "网页还是上一次的样子。"
         )
-    done = site.build(project, loaded, today=today)
+    try:
+        done = site.build(project, loaded, today=today)
+    except TaskError as error:
+        return f"没有更新，网页还是上一次的样子。原因：{error.reason}"
     return f"已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

@@ -102,6 +102,14 @@ def test_build_with_errors_says_that_the_site_is_as_it_was(small: Project) -> No
     assert not small.site.exists()
 
 
+def test_build_with_broken_settings_says_why_and_leaves_the_site(small: Project) -> None:
+    edit(small.settings, "  - admonition", "  - no.such.extension")
+    done = run("build", "-f", small.settings)
+    assert done.exit_code == 1
+    assert "没有生成，原来的网站没有动。原因：" in done.output
+    assert not small.site.exists()
+
+
 def test_build_refuses_a_folder_with_other_files(small: Project, tmp_path: Path) -> None:
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "me.png").write_bytes(b"")

@@ -23,3 +23,5 @@ def test_a_saved_file_shows_and_a_wrong_one_keeps_the_last_good_page(small: Proj
             assert "24个工作日" in response.read().decode()
         edit(service, "承诺时限: 24天", "承诺时限: 23个工作日")
         assert answer(url, "23个工作日")
+        edit(small.settings, "  - admonition", "  - no.such.extension")
+        assert printed(log, "没有更新，网页还是上一次的样子")
