@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from traceback import format_exception_only
 from typing import Any
 
 
@@ -36,11 +35,11 @@ class Task:
 
 
 class TaskError(Exception):
-    """A task failed; the message is its traceback, `reason` the last line of it."""
+    """A task failed; the message is its traceback."""
 
     @property
     def reason(self) -> str:
-        """What went wrong, without where."""
+        """The last line of the traceback: what went wrong."""
         return str(self).strip().rpartition("\n")[2]
 
 
@@ -66,7 +65,7 @@ def _run_here(task: Task) -> None:
     try:
         task.run()
     except Exception as error:
-        raise TaskError("".join(format_exception_only(error))) from error
+        raise TaskError("".join(traceback.format_exception_only(error))) from error
 
 
 def _may_fork() -> bool:

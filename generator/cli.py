@@ -95,6 +95,8 @@ def serve(settings: Path, host: str, port: int) -> None:
     project = _project(settings, None)
     try:
         server.serve(project, host, port, click.echo)
+    except ForeignFolderError:
+        raise _foreign(project.site) from None
     except OSError as error:
         raise click.ClickException(
             f"{host}:{port} 用不了（{error.strerror}）。请换一个端口，例如 -p {port + 1}"
@@ -140,7 +142,11 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     from generator import export  # noqa: PLC0415  (only this command needs it)
 
     project = _project(settings, None)
-    count = export.export(project, _sound_catalog(project), folder, today=_day(today))
+    loaded = _sound_catalog(project)
+    try:
+        count = export.export(project, loaded, folder, today=_day(today))
+    except ForeignFolderError:
+        raise _foreign(folder) from None
     click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
 
 
@@ -171,9 +177,13 @@ def _built(project: Project, loaded: Catalog, today: date) -> Report:
     except TaskError as error:
         raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:
-        raise click.ClickException(
-            f"{project.site} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
-        ) from None
+        raise _foreign(project.site) from None
+
+
+def _foreign(folder: Path) -> click.ClickException:
+    return click.ClickException(
+        f"{folder} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
+    )
 
 
 def _day(today: datetime | None) -> date:
