@@ -3,21 +3,29 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from pathlib import Path
 from shutil import copytree, rmtree
 
 from generator import contents, reference
 from generator.catalog import Catalog
+from generator.memory import ForeignFolderError
 from generator.pages import Page, Renderer
 from generator.project import Project
 
-_SETTINGS = """\
-site_name: {name}
+_MARK = "# 由 guides export-pages 写出；再运行一次会重写 mkdocs.yml 和整个 docs。\n"
+_SETTINGS = f"""\
+{_MARK}site_name: {{name}}
 docs_dir: docs
 site_dir: site
 use_directory_urls: false
 extra_css:
   - assets/guide.css
+markdown_extensions:
+  - admonition
+  - attr_list
+  - fenced_code
+  - tables
 validation:
   omitted_files: ignore
   unrecognized_links: ignore
@@ -28,8 +36,10 @@ def export(project: Project, catalog: Catalog, folder: Path, *, today: date) -> 
     """Writes `mkdocs.yml` and `docs/` into `folder`; gives the number of catalog pages.
 
     Prose pages go along as they are. The result needs neither our plugin nor our theme, so
-    ProperDocs, Zensical or MkDocs can build it.
+    ProperDocs, Zensical or MkDocs can build it. Raises ForeignFolderError when `folder` holds
+    files that no export of ours wrote.
     """
+    _refuse_foreign_folder(folder)
     content = contents.of(project, catalog, today)
     docs = folder / "docs"
     if docs.exists():
@@ -48,9 +58,16 @@ def export(project: Project, catalog: Catalog, folder: Path, *, today: date) -> 
     return len(content.pages)
 
 
+def _refuse_foreign_folder(folder: Path) -> None:
+    settings = folder / "mkdocs.yml"
+    is_ours = settings.is_file() and settings.read_bytes().startswith(_MARK.encode())
+    if not is_ours and folder.exists() and any(folder.iterdir()):
+        raise ForeignFolderError(folder)
+
+
 def _write_pages(docs: Path, pages: Iterable[Page], renderer: Renderer) -> None:
     for page in pages:
-        title = json.dumps(page.title, ensure_ascii=False)
+        title = json.dumps(escape(page.title, quote=False), ensure_ascii=False)  # themes don't
         html = _without_blank_lines(page.fragment(renderer))
         front = f"---\ntitle: {title}\nhide:\n  - navigation\n  - toc\n---\n"
         _write(

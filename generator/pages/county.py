@@ -38,7 +38,7 @@ def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterato
     county = catalog.county
     if county is None:
         return
-    areas = _areas(catalog)
+    areas, chosen = _areas(catalog), _townships_by_area(catalog)
     yield _home(catalog, county, welcome, areas)
     for topic in Topic:
         yield Page(
@@ -46,7 +46,7 @@ def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterato
             topic.value,
             "area.html",
             (HOME,),
-            {"topic": topic, "offered": areas[topic], "townships": _entries(catalog)},
+            {"topic": topic, "offered": areas[topic], "townships": chosen[topic]},
         )
     yield Page("search.html", "全部事项", "search.html", (HOME,), {"areas": areas})
     yield _not_found(site_path)
@@ -77,6 +77,13 @@ def _home(
 
 def _entries(catalog: Catalog) -> tuple[Entry, ...]:
     return tuple(Entry(t.slug, t.name, len(t.guides), len(t.villages)) for t in catalog.townships)
+
+
+def _townships_by_area(catalog: Catalog) -> dict[Topic, tuple[Entry, ...]]:
+    """The townships that have services of an area, as their own pages sort them."""
+    areas = [{guide.service.topic for guide in town.guides} for town in catalog.townships]
+    entries = tuple(zip(_entries(catalog), areas, strict=True))
+    return {topic: tuple(entry for entry, has in entries if topic in has) for topic in Topic}
 
 
 def _areas(catalog: Catalog) -> dict[Topic, tuple[Offered, ...]]:
