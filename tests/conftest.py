@@ -18,6 +18,8 @@ from generator.project import Project
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
 TODAY = date(2026, 11, 24)
+NASTY = """<script>alert(1)</script>"'&{{ 7*7 }}"""
+"""What a clerk may type, and no page may run."""
 
 Golden = Callable[[str, str], None]
 
@@ -56,13 +58,18 @@ def build(project: Project) -> memory.Report:
     return site.build(project, catalog.load(project.guides), today=TODAY)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Project:
+def small_county(folder: Path) -> Project:
     """The smallest honest county, not built yet. It has the demonstration county's prose."""
-    project = project_in(tmp_path / "small", HERE / "county")
+    project = project_in(folder, HERE / "county")
     for prose in ("about", "handbook"):
         copytree(REPOSITORY / "guides" / prose, project.guides / prose)
     return project
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """A small county to build and change."""
+    return small_county(tmp_path / "small")
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +78,33 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = project_in(tmp_path_factory.mktemp("county") / "county", REPOSITORY / "guides")
     build(project)
     return project
+
+
+@pytest.fixture
+def nasty(small: Project) -> Project:
+    """A county in which script stands wherever a clerk may write words."""
+    quoted = "'" + NASTY.replace("'", "''") + "'"
+    town = small.guides / "townships" / "jinzhu"
+    service = small.guides / "services" / "sa-minimum-living.yaml"
+    for path, name, value in (
+        (small.guides / "county.yaml", "名称", "乐安县"),
+        (small.guides / "county.yaml", "主办单位", "乐安县（演示）"),
+        (town / "township.yaml", "名称", "金竹畲族乡"),
+        (town / "township.yaml", "名称", "金竹畲族乡便民服务中心"),
+        (town / "township.yaml", "地址", "金竹畲族乡人民政府驻地（演示）"),
+        (town / "staff.yaml", "姓名", "社会救助岗（演示）"),
+        (town / "staff.yaml", "姓名", "坪溪村代办员（演示）"),
+        (town / "staff.yaml", "村", "坪溪村委会"),
+        (town / "villages.yaml", "名称", "坪溪村委会"),
+        (service, "日常用语", "低保"),
+        (service, "事项名称", "最低生活保障审核确认"),
+        (service, "名称", "家庭经济状况核对授权书"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert f"{name}: {value}\n" in text
+        path.write_text(text.replace(f"{name}: {value}\n", f"{name}: {quoted}\n", 1), "utf-8")
+    build(small)
+    return small
 
 
 def require(present: bool, what: str) -> None:  # noqa: FBT001  (a condition)

@@ -8,12 +8,11 @@ import pytest
 
 from generator.project import Project
 from tests import html
-from tests.conftest import build
+from tests.conftest import NASTY, build
 from tests.test_build import edit
 
 SERVICE = "jinzhu/sa-minimum-living.html"
 QUESTIONS = {"跑几次", "几天", "多少钱", "带什么", "去哪办", "找谁办"}
-NASTY = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 Documents = dict[Path, html.Document]
 
 
@@ -133,31 +132,6 @@ def test_every_guide_is_light_enough_for_a_weak_signal(county: Project, guides: 
 def test_the_search_index_is_small(county: Project) -> None:
     index = (county.site / "assets" / "search-index.js").read_bytes()
     assert len(gzip.compress(index)) <= 60_000
-
-
-@pytest.fixture
-def nasty(small: Project) -> Project:
-    """A county in which script stands wherever a clerk may write words."""
-    quoted = "'" + NASTY.replace("'", "''") + "'"
-    town = small.guides / "townships" / "jinzhu"
-    service = small.guides / "services" / "sa-minimum-living.yaml"
-    for path, name, value in (
-        (small.guides / "county.yaml", "名称", "乐安县"),
-        (small.guides / "county.yaml", "主办单位", "乐安县（演示）"),
-        (town / "township.yaml", "名称", "金竹畲族乡"),
-        (town / "township.yaml", "名称", "金竹畲族乡便民服务中心"),
-        (town / "township.yaml", "地址", "金竹畲族乡人民政府驻地（演示）"),
-        (town / "staff.yaml", "姓名", "社会救助岗（演示）"),
-        (town / "staff.yaml", "姓名", "坪溪村代办员（演示）"),
-        (town / "staff.yaml", "村", "坪溪村委会"),
-        (town / "villages.yaml", "名称", "坪溪村委会"),
-        (service, "日常用语", "低保"),
-        (service, "事项名称", "最低生活保障审核确认"),
-        (service, "名称", "家庭经济状况核对授权书"),
-    ):
-        edit(path, f"{name}: {value}\n", f"{name}: {quoted}\n")
-    build(small)
-    return small
 
 
 def test_what_a_clerk_types_is_shown_as_text(nasty: Project) -> None:
