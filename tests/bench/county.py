@@ -1,11 +1,13 @@
 """A generated county, of any size, in the catalog format. Its data is for measuring only."""
 
 import re
+from datetime import date
 from pathlib import Path
 from shutil import copy, copytree, rmtree
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDES = REPOSITORY / "guides"
+TODAY = date(2026, 11, 24)
 
 
 def generate(folder: Path, townships: int, services: int) -> Path:

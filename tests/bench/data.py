@@ -1,93 +1,111 @@
 """What our templates are given, as JSON: the same pages for a builder that isn't ours."""
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
 from pydantic import BaseModel
 
-from generator import catalog, contents
+from generator.contents import Contents
 from generator.models.base import TimeLimit
-from generator.models.place import Opening
+from generator.models.place import Opening, Staff
 from generator.models.service import Evidence, PublicService
+from generator.models.words import Topic
 from generator.pages import Page, words
-from generator.project import Project
+from generator.pages.township import Filled, Where
 from generator.standard import trips
 
-Services = dict[str, object]
+_SHARED = (PublicService, Staff, Where, Filled)
+"""Values that many pages have in common. Our templates get them by reference, and so do Hugo's."""
 
 
-def write(project: Project, folder: Path) -> int:
-    """Writes `pages.json`, `services.json` and `frame.json` into `folder`; gives the page count."""
-    content = contents.of(project, catalog.load(project.guides), date(2026, 11, 24))
-    services: Services = {}
-    pages = [_page(page, services) for page in content.pages]
+class Dump:
+    """Values as JSON has them; a shared one is a key, under which it stands once in `shared`."""
+
+    def __init__(self) -> None:
+        self.shared: dict[str, object] = {}
+        self._keys: dict[int, tuple[object, str]] = {}
+
+    def plain(self, value: object, name: str = "") -> object:
+        """A value of a page's; village pages share their `tiers`, a tuple with no class."""
+        if isinstance(value, _SHARED) or name == "tiers":
+            return self._key(value)
+        if isinstance(value, Mapping):
+            return {str(key): self.plain(one, str(key)) for key, one in value.items()}
+        if isinstance(value, BaseModel | tuple | list):
+            return self._whole(value)
+        return value if isinstance(value, int | float | Markup) or value is None else str(value)
+
+    def _key(self, value: object) -> str:
+        if id(value) not in self._keys:
+            key = f"k{len(self._keys)}"
+            self._keys[id(value)] = value, key
+            self.shared[key] = {"key": key, **_as_dict(self._whole(value))}
+        return self._keys[id(value)][1]
+
+    def _whole(self, value: object) -> object:
+        """Hours and time limits as our templates print them, other values by their fields."""
+        if isinstance(value, TimeLimit):
+            return str(value)
+        if isinstance(value, BaseModel):
+            fields = {name: getattr(value, name) for name in type(value).model_fields}
+            return {name: self.plain(one) for name, one in (fields | _computed(value)).items()}
+        if isinstance(value, tuple) and hasattr(value, "_asdict"):
+            return {name: self.plain(one) for name, one in value._asdict().items()}
+        if not isinstance(value, tuple | list):
+            raise TypeError(value)
+        openings = tuple(one for one in value if isinstance(one, Opening))
+        if openings:
+            lines = [f"{opening.days} {opening.hours}" for opening in openings]
+            return {"text": words.clock(openings), "lines": lines}
+        return [self.plain(one) for one in value]
+
+
+def write(content: Contents, folder: Path) -> list[dict[str, object]]:
+    """Writes `shared.json` and `frame.json` into `folder`; gives the pages."""
+    dump = Dump()
+    pages = [_page(page, dump) for page in content.pages]
+    slugs = {topic.value: topic.slug for topic in Topic}
+    frame = _as_dict(dump.plain(vars(content.frame))) | {"slugs": slugs, "glyphs": words.GLYPHS}
     folder.mkdir(parents=True, exist_ok=True)
-    frame = _plain(vars(content.frame), services)
-    for name, value in (("pages", pages), ("services", services), ("frame", frame)):
+    for name, value in (("shared", dump.shared), ("frame", frame)):
         text = json.dumps(value, ensure_ascii=False)
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
-    return len(pages)
+    return pages
 
 
-def _page(page: Page, services: Services) -> dict[str, object]:
+def _page(page: Page, dump: Dump) -> dict[str, object]:
+    """`layout` has a name of ours: Hugo keeps `home` and `404` for kinds of its own."""
     return {
-        "path": page.path,
+        "url": f"/{page.path}",
         "title": page.title,
-        "kind": page.template.removesuffix(".html"),
-        "crumbs": [list(crumb) for crumb in page.crumbs],
-        "values": _plain(page.values, services),
+        "layout": f"x{page.template.removesuffix('.html')}",
+        "params": {
+            "crumbs": [list(crumb) for crumb in page.crumbs],
+            "root": page.values.get("root", page.root),
+            "values": dump.plain(page.values),
+        },
     }
 
 
-def _plain(value: object, services: Services) -> object:
-    if isinstance(value, PublicService):
-        return _service(value, services)
-    if isinstance(value, BaseModel):
-        return _fields(value, services)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(one, services) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return _sequence(value, services)
-    return value if isinstance(value, int | float | Markup) or value is None else str(value)
-
-
-def _sequence(value: Sequence[object], services: Services) -> object:
-    """Hours and time limits as our templates print them, other named tuples by their names."""
-    if isinstance(value, TimeLimit):
-        return str(value)
-    if value and all(isinstance(one, Opening) for one in value):
-        return {"text": words.clock(tuple(one for one in value if isinstance(one, Opening)))}
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: _plain(one, services) for name, one in value._asdict().items()}
-    return [_plain(one, services) for one in value]
-
-
-def _fields(value: BaseModel, services: Services) -> dict[str, object]:
-    said = {name: _plain(getattr(value, name), services) for name in type(value).model_fields}
+def _computed(value: BaseModel) -> dict[str, object]:
+    """What our templates compute of a model."""
     if isinstance(value, Evidence):
-        said |= {"quantity": words.quantity(value), "is_looked_up": value.is_looked_up}
-    return said
+        return {"quantity": words.quantity(value), "is_looked_up": value.is_looked_up}
+    if not isinstance(value, PublicService):
+        return {}
+    route = trips.of(value)
+    return {
+        "short_name": value.short_name,
+        "is_active": value.is_active,
+        "is_automatic": "免申即享" in value.channels,
+        "least": route.least,
+        "sentence": route.sentence,
+        "need": words.facts(value),
+    }
 
 
-def _service(service: PublicService, services: Services) -> str:
-    """Services stand once, under a key; what our templates compute of one stands with it."""
-    key = f"s{id(service)}"
-    if key not in services:
-        route = trips.of(service)
-        services[key] = None
-        services[key] = {
-            **_fields(service, services),
-            "key": key,
-            "short_name": service.short_name,
-            "is_active": service.is_active,
-            "least": route.least,
-            "sentence": route.sentence,
-            "need": {
-                name: [_plain(one, services) for one in found]
-                for name, found in words.facts(service)._asdict().items()
-            },
-        }
-    return key
+def _as_dict(value: object) -> dict[str, object]:
+    """Fields of a shared value; a bare sequence has the field `of`."""
+    return value if isinstance(value, dict) else {"of": value}
