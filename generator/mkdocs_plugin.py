@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -20,6 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator import catalog, contents, pages, reference
+from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.problem import errors
 from generator.project import PACKAGE, Project
@@ -37,10 +37,7 @@ def slug(text: str, separator: str) -> str:
 
 
 class Settings(Config):
-    """Settings of the plugin in `mkdocs.yml`."""
-
-    prose_only = config_options.Type(bool, default=False)
-    """Leave writing the catalog's pages to `guides build`, which does it in its own way."""
+    """Nothing to set: what a county says stands in its catalog."""
 
 
 class TownshipGuides(BasePlugin[Settings]):
@@ -49,6 +46,12 @@ class TownshipGuides(BasePlugin[Settings]):
     def __init__(self) -> None:
         self._made: dict[str, tuple[str, str]] = {}
         self._contents: Contents | None = None
+        self._writes_pages = True
+
+    def leave_pages(self, content: Contents) -> None:
+        """Takes the contents as given, and leaves writing them to `guides build`."""
+        self._contents = content
+        self._writes_pages = False
 
     def on_startup(self, **_: Any) -> None:  # noqa: ANN401  (MkDocs' signature)
         """Makes MkDocs keep this object while serving, and with it what was rendered."""
@@ -60,12 +63,9 @@ class TownshipGuides(BasePlugin[Settings]):
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.insert(len(project.overrides) - 1, str(folder))
         config.theme.static_templates -= {"sitemap.xml", "404.html"}
-        loaded = catalog.load(Path(config.docs_dir))
-        if wrong := errors(loaded.problems):
-            raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
-        if loaded.county:
-            config.extra["is_demo"] = loaded.county.is_demo
-        self._contents = contents.of(project, loaded, date.today())  # noqa: DTZ011  (the hall's day)
+        if self._writes_pages:
+            self._contents = contents.of(project, _sound(config.docs_dir), date.today())  # noqa: DTZ011  (the hall's day)
+        config.extra["is_demo"] = self._loaded.frame.is_demo
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -100,7 +100,7 @@ class TownshipGuides(BasePlugin[Settings]):
     def _outputs(self) -> dict[str, Callable[[], str] | None]:
         """What to write for each path of the catalog; None leaves it to somebody else."""
         loaded = self._loaded
-        if self.config.prose_only:
+        if not self._writes_pages:
             return dict.fromkeys([page.path for page in loaded.pages] + list(loaded.texts))
         keys = loaded.keys()
         made: dict[str, Callable[[], str] | None] = {
@@ -131,6 +131,13 @@ class _Made(File):
             target = Path(self.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(self._make(), encoding="utf-8", newline="\n")
+
+
+def _sound(folder: str) -> Catalog:
+    loaded = catalog.load(Path(folder))
+    if wrong := errors(loaded.problems):
+        raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
+    return loaded
 
 
 def _is_source(path: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from generator import source
 PACKAGE = Path(__file__).parent
 OVERRIDES = PACKAGE.parent / "site_overrides"
 """Our theme files: beside the package in a checkout and in an installation alike."""
+
+_LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pypinyin")
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,9 @@ class Project:
 
 
 def code_version() -> str:
-    """Changes with our own code and templates."""
-    return digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html"})
+    """Changes with our own code and templates, and with the libraries that make pages."""
+    own = digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html"})
+    return "-".join([own, *map(version, _LIBRARIES)])
 
 
 def digest_files(paths: Iterable[Path]) -> str:

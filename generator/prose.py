@@ -4,11 +4,12 @@ import logging
 from pathlib import Path
 from shutil import copytree
 
+from generator.contents import Contents
 from generator.project import Project
 
 
-def build(project: Project, folder: Path) -> None:
-    """Has MkDocs make prose and theme files in `folder`, which is empty.
+def build(project: Project, content: Contents, folder: Path) -> None:
+    """Has MkDocs make prose and theme files in `folder`, which is empty; links go to `content`.
 
     A county without prose needs no theme: only the guides' own style and script are copied.
     """
@@ -19,10 +20,12 @@ def build(project: Project, folder: Path) -> None:
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  (half a second to import)
     from mkdocs.config import load_config  # noqa: PLC0415
 
+    from generator.mkdocs_plugin import TownshipGuides  # noqa: PLC0415  (it imports MkDocs)
+
     with project.settings.open("rb") as settings:
         config = load_config(config_file=settings, site_dir=str(folder))
     for plugin in config.plugins.values():
-        if "prose_only" in plugin.config:
-            plugin.config["prose_only"] = True
+        if isinstance(plugin, TownshipGuides):
+            plugin.leave_pages(content)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     mkdocs_build(config)

@@ -40,16 +40,10 @@ def _plain(word: str) -> str:
 
 def _services(catalog: Catalog) -> list[list[object]]:
     """A row a service; the last column lists the townships offering it, empty where all do."""
-    found: dict[str, PublicService] = dict(catalog.services)
-    offering: dict[str, list[int]] = {}
-    for number, town in enumerate(catalog.townships):
-        for guide in town.guides:
-            found.setdefault(guide.identifier, guide.service)
-            offering.setdefault(guide.identifier, []).append(number)
     everywhere = len(catalog.townships)
     return [
-        _row(found[identifier], towns if len(towns) < everywhere else [])
-        for identifier, towns in offering.items()
+        _row(service, towns if len(towns) < everywhere else ())
+        for service, towns in catalog.offers().values()
     ]
 
 

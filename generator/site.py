@@ -48,7 +48,7 @@ def build(project: Project, catalog: Catalog, *, today: date) -> Report:
         shared, mine = _halves(pages)
         tasks = [aside.Task(write_texts, made, texts)] if texts else []
         if not prose_paths:
-            tasks.append(aside.Task(prose.build, project, prose_made))
+            tasks.append(aside.Task(prose.build, project, content, prose_made))
         if shared:
             tasks.append(aside.Task(render_into, made, content.frame, shared))
         with aside.running(tasks):

@@ -201,3 +201,12 @@ def test_a_private_number_is_shown_only_while_its_owner_agrees(small: Project) -
     edit(staff, "范围: [网页]", "范围: [卡片]")
     site.build(small, catalog.load(small.guides), today=TODAY)
     assert "13000000000" not in page.read_text(encoding="utf-8")
+
+
+def test_a_new_version_of_a_library_makes_everything_anew(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = build(small).total
+    assert build(small).written == 0
+    monkeypatch.setattr("generator.project.version", lambda _: "99")
+    assert build(small).written == total

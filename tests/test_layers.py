@@ -10,9 +10,11 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("server", "mkdocs_plugin", "scaffold", "export"),
+    ("server", "scaffold", "export"),
     ("site", "report"),
-    ("memory", "prose", "aside", "contents", "reference"),
+    ("prose",),
+    ("mkdocs_plugin",),
+    ("memory", "aside", "contents", "reference"),
     ("project", "schema", "open_data", "search", "privacy"),
     ("schema_types",),
     ("schema_values",),

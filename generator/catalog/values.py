@@ -63,3 +63,16 @@ class Catalog:
     townships: tuple[Township, ...] = ()
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def offers(self) -> dict[str, tuple[PublicService, tuple[int, ...]]]:
+        """Every offered service once, by identifier, with the places of its townships.
+
+        A township's change of a service is not another service: the county's words stand for it.
+        """
+        services = dict(self.services)
+        places: dict[str, list[int]] = {}
+        for place, township in enumerate(self.townships):
+            for guide in township.guides:
+                services.setdefault(guide.identifier, guide.service)
+                places.setdefault(guide.identifier, []).append(place)
+        return {name: (services[name], tuple(found)) for name, found in places.items()}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.catalog import Catalog, Township
+from generator.catalog import Catalog
 from generator.models.place import County
 from generator.models.service import PublicService
 from generator.models.words import Topic
@@ -87,16 +87,8 @@ def _townships_by_area(catalog: Catalog) -> dict[Topic, tuple[Entry, ...]]:
 
 
 def _areas(catalog: Catalog) -> dict[Topic, tuple[Offered, ...]]:
-    """Every service once, by area; a township's change of a service is not another service."""
-    first: dict[str, PublicService] = dict(catalog.services)
-    offering: dict[str, list[Township]] = {}
-    for township in catalog.townships:
-        for guide in township.guides:
-            first.setdefault(guide.identifier, guide.service)
-            offering.setdefault(guide.identifier, []).append(township)
+    names = [(township.slug, township.name) for township in catalog.townships]
     rows: dict[Topic, list[Offered]] = {topic: [] for topic in Topic}
-    for identifier, townships in offering.items():
-        names = tuple((township.slug, township.name) for township in townships)
-        service = first[identifier]
-        rows[service.topic].append(Offered(service, names))
+    for service, places in catalog.offers().values():
+        rows[service.topic].append(Offered(service, tuple(names[place] for place in places)))
     return {topic: tuple(found) for topic, found in rows.items()}

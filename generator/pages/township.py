@@ -60,15 +60,14 @@ def township_pages(township: Township) -> Iterator[Page]:
     tiers = _by_tier(township.guides)
     for village in township.villages:
         yield _village(township, where, village, (tiers, filled))
+    trails = {topic: _trail(where, topic) for topic in Topic}
     for guide in township.guides:
-        yield service_page(guide, where)
+        yield service_page(guide, where, trails[guide.service.topic])
 
 
-def service_page(guide: Guide, where: Where) -> Page:
+def service_page(guide: Guide, where: Where, crumbs: Crumbs) -> Page:
     """One service as one township offers it (办事指南)."""
     service = guide.service
-    area = service.topic
-    crumbs = (*_crumbs(where), (area.value, f"{where.slug}/index.html#{area.slug}"))
     return Page(
         f"{where.slug}/{service.identifier}.html",
         service.short_name,
@@ -112,6 +111,10 @@ def _filled(township: Township) -> Filled:
 
 def _crumbs(where: Where) -> Crumbs:
     return (HOME, (where.name, f"{where.slug}/index.html"))
+
+
+def _trail(where: Where, topic: Topic) -> Crumbs:
+    return (*_crumbs(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
 def _home(township: Township, where: Where, filled: Filled) -> Page:
