@@ -21,6 +21,8 @@ PAGES = (
     "jinzhu/sa-minimum-living.html",
     "jinzhu/ps-id-card.html",
     "jinzhu/jinzhu-she-festival.html",
+    "standard.html",
+    "handbook/rules/T04.html",
 )
 
 

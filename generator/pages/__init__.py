@@ -6,7 +6,9 @@ from generator.catalog import Catalog
 from generator.pages.county import county_pages, prose_page
 from generator.pages.page import Digests, Page
 from generator.pages.rendering import Frame, Renderer
+from generator.pages.standard import standard_pages
 from generator.pages.township import township_pages
+from generator.standard.verdict import Verdicts
 
 __all__ = [
     "Digests",
@@ -16,12 +18,16 @@ __all__ = [
     "all_pages",
     "county_pages",
     "prose_page",
+    "standard_pages",
     "township_pages",
 ]
 
 
-def all_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterator[Page]:
-    """Every page made from the catalog; see `county_pages` for the arguments."""
+def all_pages(
+    catalog: Catalog, verdicts: Verdicts, welcome: str, site_path: str = ""
+) -> Iterator[Page]:
+    """Every page made from the catalog; see `county_pages` for the other arguments."""
     yield from county_pages(catalog, welcome, site_path)
+    yield from standard_pages(catalog, verdicts)
     for township in catalog.townships:
-        yield from township_pages(township)
+        yield from township_pages(township, verdicts[township.slug])

@@ -1,6 +1,6 @@
 """Pages of one township: its home, hall, staff, open-government table, villages and guides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from generator.models.place import Duty, Opening, Staff, Village, Window
 from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
 from generator.pages.page import Page
+from generator.standard.verdict import Verdict
 
 HOME = ("首页", "index.html")
 Tiers = tuple[tuple[Tier, tuple[PublicService, ...]], ...]
@@ -49,8 +50,8 @@ class Seat(NamedTuple):
     post_b: Staff | None
 
 
-def township_pages(township: Township) -> Iterator[Page]:
-    """Every page under the township's folder."""
+def township_pages(township: Township, verdicts: Mapping[str, Verdict]) -> Iterator[Page]:
+    """Every page under the township's folder; `verdicts` by service."""
     where = _where(township)
     filled = _filled(township)
     yield _home(township, where, filled)
@@ -62,10 +63,11 @@ def township_pages(township: Township) -> Iterator[Page]:
         yield _village(township, where, village, (tiers, filled))
     trails = {topic: _trail(where, topic) for topic in Topic}
     for guide in township.guides:
-        yield service_page(guide, where, trails[guide.service.topic])
+        trail = trails[guide.service.topic]
+        yield service_page(guide, where, trail, verdicts[guide.identifier])
 
 
-def service_page(guide: Guide, where: Where, crumbs: Crumbs) -> Page:
+def service_page(guide: Guide, where: Where, crumbs: Crumbs, verdict: Verdict) -> Page:
     """One service as one township offers it (办事指南)."""
     service = guide.service
     return Page(
@@ -81,6 +83,7 @@ def service_page(guide: Guide, where: Where, crumbs: Crumbs) -> Page:
             "post_b": guide.post_b,
             "tier": guide.lowest_tier,
             "why_county": guide.why_county,
+            "verdict": verdict,
         },
     )
 
