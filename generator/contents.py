@@ -69,7 +69,7 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
-        "catalog.json": Text(everything, partial(open_data.catalog_json, shown)),
+        "catalog.json": Text((everything, found), partial(open_data.catalog_json, shown, found)),
         "catalog.schema.json": Text((), open_data.schema_json),
     }
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))

@@ -7,6 +7,7 @@ from generator.catalog import Catalog, Guide, Township
 from generator.models.service import PublicService
 from generator.pages.page import Digests
 from generator.standard import trips
+from generator.standard.verdict import Verdict, Verdicts
 
 FORMAT = 1
 
@@ -21,7 +22,7 @@ def guide_values(guide: Guide) -> tuple[object, ...]:
     return tuple(value for name, value in vars(guide).items() if name != "entry")
 
 
-def catalog_json(catalog: Catalog) -> str:
+def catalog_json(catalog: Catalog, verdicts: Verdicts) -> str:
     """Everything published, machine-readable; described by `catalog.schema.json` beside it."""
     county = catalog.county
     digests = Digests()
@@ -33,7 +34,9 @@ def catalog_json(catalog: Catalog) -> str:
         "services": {
             identifier: _service(service) for identifier, service in catalog.services.items()
         },
-        "townships": [_township(township, digests) for township in catalog.townships],
+        "townships": [
+            _township(township, verdicts[township.slug], digests) for township in catalog.townships
+        ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
@@ -54,18 +57,23 @@ def _service(service: PublicService) -> dict[str, object]:
     }
 
 
-def _township(township: Township, digests: Digests) -> dict[str, object]:
+def _township(
+    township: Township, verdicts: Mapping[str, Verdict], digests: Digests
+) -> dict[str, object]:
     return {
         "slug": township.slug,
         "name": township.name,
         "code": township.profile.code,
         "class": township.profile.peer_class,
         "villages": [{"name": v.name, "code": v.code} for v in township.villages],
-        "services": {guide.identifier: _offer(guide, digests) for guide in township.guides},
+        "services": {
+            guide.identifier: _offer(guide, verdicts[guide.identifier], digests)
+            for guide in township.guides
+        },
     }
 
 
-def _offer(guide: Guide, digests: Digests) -> dict[str, object]:
+def _offer(guide: Guide, verdict: Verdict, digests: Digests) -> dict[str, object]:
     """What the township adds; a changed or own service is written out whole."""
     offer: dict[str, object] = {
         "version": version(guide, digests),
@@ -73,6 +81,11 @@ def _offer(guide: Guide, digests: Digests) -> dict[str, object]:
         "window": guide.window.number if guide.window else None,
         "lowestTier": guide.lowest_tier.value,
         "active": guide.service.is_active,
+        "standard": {
+            "mark": verdict.mark,
+            "failed": [reason.rule for reason in verdict.failures],
+            "excepted": [reason.rule for reason in verdict.allowed],
+        },
     }
     if guide.is_own or guide.changed:
         offer["service"] = _service(guide.service)
@@ -106,6 +119,13 @@ def catalog_schema() -> dict[str, object]:
             "window": {**_COUNT, "description": "窗口编号"},
             "lowestTier": {"enum": ["组", "村", "乡", "县"], "description": "最低层级"},
             "active": {"type": "boolean", "description": "是否在办"},
+            "standard": _object(
+                {
+                    "mark": {"enum": ["达标", "例外", "未达标"], "description": "最多跑一次标准"},
+                    "failed": {"type": "array", "items": _TEXT, "description": "违反的规则"},
+                    "excepted": {"type": "array", "items": _TEXT, "description": "列为例外的规则"},
+                }
+            ),
         }
     )
     offer["properties"] = {**_properties(offer), "service": {"$ref": "#/$defs/service"}}

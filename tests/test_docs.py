@@ -4,11 +4,16 @@ import re
 import tomllib
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
+from generator import cases
 from generator.cli import main
+from generator.models.place import County
+from generator.models.service import PublicService
+from tests.conftest import as_text
 
 REPOSITORY = Path(__file__).parents[1]
 COMMANDS = (REPOSITORY / "guides" / "handbook" / "commands.md").read_text(encoding="utf-8")
@@ -21,6 +26,38 @@ def test_every_command_is_in_the_handbook_with_its_options(name: str) -> None:
     for option in command.params:
         if isinstance(option, click.Option):
             assert any(f"`{name}" in COMMANDS for name in option.opts), option.opts
+
+
+def blocks(page: str) -> list[Any]:
+    """The YAML that a handbook page shows."""
+    text = (REPOSITORY / "guides" / "handbook" / page).read_text(encoding="utf-8")
+    return [as_text(block) for block in re.findall(r"(?ms)^```yaml\n(.*?)^```", text)]
+
+
+def test_the_examples_of_automatic_checks_name_what_there_is() -> None:
+    commit, merge = blocks("automatic.md")
+    hooks = as_text((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = commit["repos"][0]["hooks"]
+    assert hook["id"] in {known["id"] for known in hooks}
+    command = merge["jobs"]["check"]["steps"][-1]["run"].split()
+    assert command[0] == "guides"
+    context = main.commands[command[1]].make_context(
+        command[1], command[2:], resilient_parsing=True
+    )
+    assert context.params["form"] == "github"
+    for known in hooks:
+        assert known["entry"].split()[1] in main.commands
+
+
+def test_the_examples_of_cases_and_settings_are_valid() -> None:
+    service = (REPOSITORY / "guides/services/rr-land-transfer.yaml").read_text(encoding="utf-8")
+    ask, use, depend = blocks("cases.md")
+    for said in ({**ask, **use}, {**use, **ask, "情形": [*depend["情形"], ask["情形"][0]]}):
+        made = PublicService.model_validate({**as_text(service), "编号": "a-service", **said})
+        assert cases.of(made)
+    county = as_text((REPOSITORY / "guides/county.yaml").read_text(encoding="utf-8"))
+    for said in blocks("standard.md"):
+        assert County.model_validate({**county, **said})
 
 
 def test_every_make_target_the_readme_names_exists() -> None:

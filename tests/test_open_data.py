@@ -54,6 +54,18 @@ def test_every_guide_stands_in_the_open_data_and_every_entry_has_its_page(
     assert offers(data).keys() == pages
 
 
+def test_the_open_data_says_who_fails_the_standard_and_by_which_rule(small: Project) -> None:
+    edit(small.guides / "services/sa-minimum-living.yaml", "承诺时限: 25", "承诺时限: 50")
+    content = contents.of(small, catalog.load(small.guides), TODAY)
+    found = offers(json.loads(content.texts["catalog.json"].make()))
+    assert found["jinzhu/sa-minimum-living.html"]["standard"] == {
+        "mark": "未达标",
+        "failed": ["E06"],
+        "excepted": [],
+    }
+    assert found["jinzhu/ps-id-card.html"]["standard"]["mark"] == "达标"
+
+
 def test_the_open_data_says_what_the_pages_say(county: Project, data: dict[str, Any]) -> None:
     for path, offer in offers(data).items():
         service = offer.get("service") or data["services"][offer["identifier"]]

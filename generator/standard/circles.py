@@ -1,7 +1,9 @@
 """The rule against circular proofs (循环证明), on the graph of services, materials and results."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from generator.models.service import Evidence, PublicService
 from generator.models.words import Necessity
@@ -40,86 +42,89 @@ def nothing_is_needed_to_get_itself(services: Mapping[str, PublicService]) -> It
     - {名称: 申请人残疾人证, 来源: 其他, 出具单位: 残联}
     ```
     """
-    makers = _makers(services)
-    stuck = _unobtainable(services, makers)
-    for name, service in services.items():
-        for index, material in enumerate(service.materials or ()):
-            ways = _ways(material, makers)
-            if not ways or not all(way in stuck for way in ways):
-                continue
-            if circle := _circle(name, ways[0], services, makers, stuck):
-                message = f"存在循环证明：{' → '.join(circle)}"
+    graph = _Graph.of(services)
+    stuck = graph.unobtainable()
+    for name, needs in graph.needs.items():
+        for index, ways in needs:
+            circle = graph.circle(name, ways[0], stuck) if stuck.issuperset(ways) else []
+            if circle:
+                names = (services[name].name, *circle, services[name].name)
+                message = f"存在循环证明：{' → '.join(names)}"
                 hint = "请把其中一样改成部门核对、告知承诺，或者删去"
                 yield Finding((name, "申请材料", index, "名称"), message, hint)
 
 
-def _makers(services: Mapping[str, PublicService]) -> dict[str, list[str]]:
-    """For each result the services that give it."""
-    makers: dict[str, list[str]] = {}
-    for name, service in services.items():
-        if service.output and service.output.name:
-            makers.setdefault(_bare(service.output.name), []).append(name)
-    return makers
+class _Graph(NamedTuple):
+    """For each result the services that give it, and for each service the results it waits for.
+
+    A need is the material's index and the results of which any one will do.
+    """
+
+    makers: Mapping[str, list[str]]
+    needs: Mapping[str, list[tuple[int, tuple[str, ...]]]]
+
+    @classmethod
+    def of(cls, services: Mapping[str, PublicService]) -> "_Graph":
+        """The graph of all services."""
+        makers: dict[str, list[str]] = {}
+        for name, service in services.items():
+            if service.output and service.output.name:
+                makers.setdefault(_bare(service.output.name), []).append(name)
+        needs = {
+            name: [
+                (index, ways)
+                for index, material in enumerate(service.materials or ())
+                if (ways := _ways(material, makers))
+            ]
+            for name, service in services.items()
+        }
+        return cls(makers, needs)
+
+    def unobtainable(self) -> set[str]:
+        """Results that nobody can have who doesn't have one of them already."""
+        stuck = set(self.makers)
+        while freed := {made for made in stuck if self._can_be_had(made, stuck)}:
+            stuck -= freed
+        return stuck
+
+    def _can_be_had(self, made: str, stuck: set[str]) -> bool:
+        return any(not self._waits_for(maker, stuck) for maker in self.makers[made])
+
+    def _waits_for(self, service: str, stuck: set[str]) -> list[str]:
+        """The results a service needs and can't have."""
+        return [ways[0] for _, ways in self.needs[service] if stuck.issuperset(ways)]
+
+    def circle(self, start: str, need: str, stuck: set[str]) -> list[str]:
+        """The results on the way from a service over what it needs back to it; or nothing."""
+        seen: set[str] = set()
+        paths = deque([[need]])
+        while paths:
+            path = paths.popleft()
+            for maker in self.makers[path[-1]]:
+                if maker == start:
+                    return path
+                if maker not in seen:
+                    seen.add(maker)
+                    paths.extend([*path, more] for more in self._waits_for(maker, stuck))
+        return []
 
 
 def _bare(name: str) -> str:
     return _ASIDE.sub("", name)
 
 
-def _ways(material: Evidence, makers: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _ways(material: Evidence, makers: Mapping[str, object]) -> tuple[str, ...]:
     """The results that will do for a material everybody needs; none if it comes from elsewhere."""
     if material.necessity is not Necessity.REQUIRED or material.applies_when:
         return ()
     if _FORMER.search(material.name) or "交回" in (material.note or ""):
         return ()
     choices = (*_CHOICE.split(_bare(material.name)), *material.alternatives)
-    found = [next((made for made in makers if choice.endswith(made)), None) for choice in choices]
+    found = [_made(choice, makers) for choice in choices]
     return tuple(one for one in found if one) if all(found) else ()
 
 
-def _unobtainable(
-    services: Mapping[str, PublicService], makers: Mapping[str, list[str]]
-) -> set[str]:
-    """Results that nobody can have who doesn't have one of them already."""
-    stuck = set(makers)
-    while True:
-        freed = {made for made in stuck if _can_be_had(made, services, makers, stuck)}
-        if not freed:
-            return stuck
-        stuck -= freed
-
-
-def _can_be_had(
-    made: str,
-    services: Mapping[str, PublicService],
-    makers: Mapping[str, list[str]],
-    stuck: set[str],
-) -> bool:
-    return any(not _blocked(services[maker], makers, stuck) for maker in makers[made])
-
-
-def _blocked(service: PublicService, makers: Mapping[str, list[str]], stuck: set[str]) -> list[str]:
-    """The results a service waits for that can't be had."""
-    needed = (_ways(material, makers) for material in service.materials or ())
-    return [ways[0] for ways in needed if ways and all(way in stuck for way in ways)]
-
-
-def _circle(
-    start: str,
-    need: str,
-    services: Mapping[str, PublicService],
-    makers: Mapping[str, list[str]],
-    stuck: set[str],
-) -> list[str]:
-    """The way from a service over what it needs back to itself, as names; or nothing."""
-    seen: set[str] = set()
-    paths = [[need]]
-    while paths:
-        path = paths.pop(0)
-        for maker in makers[path[-1]]:
-            if maker == start:
-                return [services[start].name, *path, services[start].name]
-            if maker not in seen:
-                seen.add(maker)
-                paths += [[*path, more] for more in _blocked(services[maker], makers, stuck)]
-    return []
+def _made(material: str, makers: Mapping[str, object]) -> str:
+    """The result a material's name ends with, the longest there is: 申请人残疾人证 is 残疾人证."""
+    ends = (material[start:] for start in range(len(material)))
+    return next((end for end in ends if end in makers), "")

@@ -34,7 +34,7 @@ def measured(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield from builds.against_peers(folder, times)
     ours = folder / builds.US[0]
     yield from edits(ours, times)
-    yield builds.check(ours, times)
+    yield from builds.checks(ours, times)
     yield from growth(folder, sizes, min(times, 3))
 
 
