@@ -56,8 +56,10 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 
     PATHS 是 guides 目录、事项文件或装着事项文件的目录，默认检查 guides。
     """
-    started = perf_counter()
-    problems = [problem for path in paths or (Path("guides"),) for problem in report.check(path)]
+    started, today = perf_counter(), _day(None)
+    problems = [
+        problem for path in paths or (Path("guides"),) for problem in report.check(path, today)
+    ]
     click.echo(_shown(problems, form), nl=form != "text")
     if form == "text":
         click.echo(f"{report.count(problems)}（{perf_counter() - started:.1f} 秒）")
@@ -73,7 +75,7 @@ def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clea
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
     project = _project(settings, site_dir)
-    loaded = _sound_catalog(project)
+    loaded = _sound_catalog(project, _day(today))
     if clean:
         site.forget(project)
     done = _built(project, loaded, _day(today))
@@ -142,7 +144,7 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     from generator import export  # noqa: PLC0415  (only this command needs it)
 
     project = _project(settings, None)
-    loaded = _sound_catalog(project)
+    loaded = _sound_catalog(project, _day(today))
     try:
         count = export.export(project, loaded, folder, today=_day(today))
     except ForeignFolderError:
@@ -162,12 +164,13 @@ def _project(settings: Path, site_dir: Path | None) -> Project:
     return Project.load(settings, site_dir)
 
 
-def _sound_catalog(project: Project) -> Catalog:
+def _sound_catalog(project: Project, today: date) -> Catalog:
     loaded = catalog.load(project.guides)
-    if loaded.problems:
-        click.echo(report.text(loaded.problems, colour=sys.stderr.isatty()), err=True, nl=False)
-    if errors(loaded.problems):
-        raise click.ClickException(f"{report.count(loaded.problems)}网站没有改动，改好后再生成一次")
+    problems = report.all_problems(loaded, today)
+    if problems:
+        click.echo(report.text(problems, colour=sys.stderr.isatty()), err=True, nl=False)
+    if errors(problems):
+        raise click.ClickException(f"{report.count(problems)}网站没有改动，改好后再生成一次")
     return loaded
 
 

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from linecache import getline
 from pathlib import Path
 
 import click
 
-from generator import catalog
+from generator import catalog, duty
+from generator.catalog import Catalog
 from generator.problem import Problem, Severity, errors
 
 _WHERE = "请写出 guides 目录或者事项文件的位置"
 
 
-def check(path: Path) -> list[Problem]:
-    """Everything wrong with a whole `guides/`, a folder of services, or one service file."""
+def check(path: Path, today: date) -> list[Problem]:
+    """Everything wrong with a `guides/` on `today`, a folder of services, or one service file."""
     if not path.exists():
         return [Problem(str(path), 1, 1, "schema", "没有这个文件或目录", _WHERE)]
     if path.is_file():
@@ -25,7 +27,12 @@ def check(path: Path) -> list[Problem]:
         if not files:
             return [Problem(str(path), 1, 1, "schema", "这里没有 YAML 文件", _WHERE)]
         return [problem for file in files for problem in catalog.read_service(file, path)[1]]
-    return list(catalog.load(path).problems)
+    return all_problems(catalog.load(path), today)
+
+
+def all_problems(loaded: Catalog, today: date) -> list[Problem]:
+    """Everything wrong with a catalog, and what will be wrong in the days after `today`."""
+    return sorted([*loaded.problems, *duty.problems(loaded, today)])
 
 
 def count(problems: Iterable[Problem]) -> str:

@@ -141,6 +141,13 @@ class Status(StrEnum):
     SUSPENDED = "暂停"
 
 
+class DayOff(StrEnum):
+    """A correction to the public calendar (补充)."""
+
+    REST = "休"
+    WORK = "班"
+
+
 class Credibility(StrEnum):
     """How well the entry's sources have been checked (可信度)."""
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from generator.models.place import Opening
+from generator.models.place import Leave, Opening
 from generator.models.service import Evidence, PublicService
 from generator.models.words import Necessity
 
@@ -70,3 +70,9 @@ def clock(hours: tuple[Opening, ...]) -> str:
 def tel(phone: str) -> str:
     """The number as a `tel:` address."""
     return "tel:" + phone.replace("-", "")
+
+
+def days(leave: Leave) -> str:
+    """`12月1日至12月3日`, or the one day."""
+    first, last = (f"{day.month}月{day.day}日" for day in (leave.first, leave.last))
+    return first if first == last else f"{first}至{last}"
