@@ -44,11 +44,11 @@ class Calendar(NamedTuple):
         return self.is_made_up(day) or (day.weekday() < _SATURDAY and not self.holiday(day))
 
 
-def calendar(corrections: Mapping[date, DayOff], year: int) -> Calendar:
-    """The calendar from the first of January of `year` on, as far as anything is known."""
-    names, made_up, settled = _announced(year)
+def calendar(corrections: Mapping[date, DayOff], since: date) -> Calendar:
+    """The calendar from the day `since` on, as far as anything is known."""
+    names, made_up, settled = _announced(since)
     for day, kind in corrections.items():
-        if day.year < year:
+        if day < since:
             continue
         made_up.discard(day)
         if kind is DayOff.REST:
@@ -59,11 +59,11 @@ def calendar(corrections: Mapping[date, DayOff], year: int) -> Calendar:
     return Calendar(tuple(_in_rows(names)), tuple(sorted(made_up)), settled)
 
 
-def _announced(year: int) -> tuple[dict[date, str], set[date], date]:
-    """Named days off, made-up days, and the last day known, from `year` on."""
+def _announced(since: date) -> tuple[dict[date, str], set[date], date]:
+    """Named days off, made-up days, and the last day known, from `since` on."""
     names: dict[date, str] = {}
     made_up: set[date] = set()
-    day = date(year, 1, 1)
+    day = since
     while True:
         try:
             is_off, english = chinese_calendar.get_holiday_detail(day)

@@ -59,13 +59,13 @@ def _uncovered(township: Township, calendar: Calendar, today: date) -> Iterator[
 
 def _days_without(seats: Iterable[Seat], days: list[date]) -> list[date]:
     """Days on which all who belong to the seats are away."""
-    people = [person for seat in seats for _, person in seat.posts]
+    people = [person for seat in seats for person in seat.people]
     return [day for day in days if people and all(is_away(person, day) for person in people)]
 
 
 def _finding(township: Township, seats: Iterable[Seat], where: str, days: list[date]) -> Finding:
     """Said at the leave that leaves nobody: the last one written of those on the first day."""
-    people = {person.number: person for seat in seats for _, person in seat.posts}
+    people = {person.number: person for seat in seats for person in seat.people}
     day = days[0]
     when = f"{day.month}月{day.day}日（{WEEK[day.weekday()]}）"
     more = f"起有 {len(days)} 个上班日" if len(days) > 1 else ""

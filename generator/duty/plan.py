@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from generator.duty.hours import Hours, Openings, made_up, of_weekday, on
@@ -37,6 +38,7 @@ class Plan(NamedTuple):
         return [stretch for stretch in known if stretch.start <= minute][-1]
 
 
+@cache
 def plan(openings: Openings) -> Plan:
     """The plan of a hall. One that hasn't said its hours is tried at any time."""
     if not openings:

@@ -1,7 +1,7 @@
 """Everything that decides who answers: posts, hall, duty phone, and the ladder above them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from generator.catalog import Township
@@ -99,8 +99,9 @@ def is_away(person: Staff, day: date) -> bool:
 
 
 def office(county: County, today: date) -> Office:
-    """The county's part of every roster; its calendar begins with the year of `today`."""
-    days = calendar(county.holidays.extra, today.year)
+    """The county's part of every roster; its calendar begins with the month of this Monday."""
+    monday = today - timedelta(days=today.weekday())
+    days = calendar(county.holidays.extra, monday.replace(day=1))
     hall = _place(county.hall, "县政务服务中心")
     return Office(days, hall, county.escalation or _LADDER, county.hotline)
 

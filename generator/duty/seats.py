@@ -18,14 +18,13 @@ class Seat(NamedTuple):
     post_b: Staff | None
 
     @property
-    def posts(self) -> tuple[tuple[str, Staff], ...]:
+    def people(self) -> tuple[Staff, ...]:
         """Those there are, A before B."""
-        both = (("A岗", self.post_a), ("B岗", self.post_b))
-        return tuple((label, person) for label, person in both if person)
+        return tuple(person for person in (self.post_a, self.post_b) if person)
 
-    def on(self, day: date) -> tuple[str, Staff] | None:
-        """Who is there on a day, and at which post: A, or B when A is away."""
-        return next((one for one in self.posts if not is_away(one[1], day)), None)
+    def on(self, day: date) -> Staff | None:
+        """Who is there on a day: A, or B when A is away."""
+        return next((person for person in self.people if not is_away(person, day)), None)
 
 
 def windows(township: Township) -> Iterator[tuple[Window, tuple[Seat, ...]]]:

@@ -15,11 +15,14 @@ _DAYS = 14
 
 
 class Shift(NamedTuple):
-    """Somebody at a window, and for what. Nobody (`person` None) where all are away."""
+    """Somebody at a window: for what as A (主办), and for what `instead` of an A who is away.
 
-    label: str
+    Nobody (`person` None) where all are away.
+    """
+
     person: Staff | None
-    topics: tuple[Topic, ...]
+    own: tuple[Topic, ...]
+    instead: tuple[Topic, ...] = ()
 
 
 class Day(NamedTuple):
@@ -66,11 +69,16 @@ def _day(
 
 
 def _shifts(seats: Iterable[Seat], day: date) -> tuple[Shift, ...]:
-    """One entry a person and post, with all the areas they see to on the day."""
-    topics: dict[tuple[str, Staff | None], list[Topic]] = {}
+    """One entry a person, with all the areas they see to at the window on the day."""
+    own: dict[Staff | None, list[Topic]] = {}
+    instead: dict[Staff | None, list[Topic]] = {}
     for seat in seats:
-        topics.setdefault(seat.on(day) or ("", None), []).append(seat.topic)
-    return tuple(
-        Shift(label, person, tuple(dict.fromkeys(found)))
-        for (label, person), found in topics.items()
-    )
+        person = seat.on(day)
+        is_a = person is None or person is seat.post_a
+        own.setdefault(person, []).extend([seat.topic] * is_a)
+        instead.setdefault(person, []).extend([seat.topic] * (not is_a))
+    return tuple(Shift(one, _once(own[one]), _once(instead[one])) for one in own)
+
+
+def _once(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    return tuple(dict.fromkeys(topics))

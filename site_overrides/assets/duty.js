@@ -30,22 +30,26 @@
     const first = data.posts[0];
     const why = open && first && first !== here[0] ? `${first[0].slice(0, 2)}今天不在` : words;
 
-    const button = box.firstElementChild;
+    const [button] = box.children;
+    const [name, phone] = button.children;
     button.href = `tel:${line[1].replace(/-/g, "")}`;
-    write(button.firstElementChild, `现在打给：${line[0]}`);
-    write(button.lastElementChild, line[1]);
+    write(name, `现在打给：${line[0]}`);
+    write(phone, line[1]);
     write(box.nextElementSibling, why + (day > data.settled ? "（节假日暂定）" : ""));
     if (shown !== day) { turnTo(day); }
   }
 
-  /* Who is here stands before who is away; the day's shifts are open, other days' closed. */
+  /* Who is here stands before who is away; today's shifts stand first and alone are open. */
   function turnTo(day) {
     shown = day;
-    const away = (row, place) => within(data.posts[place][2], day);
-    [...rows.filter((row, place) => !away(row, place)), ...rows.filter(away)].forEach((row) => row.parentNode.append(row));
-    document.querySelectorAll("[data-day]").forEach((one) => {
-      one.open = one.dataset.day === String(day);
+    const here = (row, place) => !within(data.posts[place][2], day);
+    rows.filter(here).reverse().forEach((row) => row.parentNode.prepend(row));
+    if (!document.getElementById(`d${day}`)) { return; }
+    document.querySelectorAll(".week details").forEach((one) => {
+      const its = +one.id.slice(1);
+      one.open = its === day;
       one.classList.toggle("today", one.open);
+      one.parentNode.hidden = one.hidden = its < day;
     });
   }
 
