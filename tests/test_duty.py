@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import catalog, contents, duty, privacy, report
+from generator import catalog, contents, duty, privacy, report, site
 from generator.catalog import Township
 from generator.duty import CHINA
 from generator.models.place import County, Staff, TownshipProfile
 from generator.project import Project
 from tests.conftest import HERE, TODAY
-from tests.test_build import edit
+from tests.test_build import changed, edit, stamps
 
 OCTOBER = date(2026, 9, 28)
 TOWN = "townships/jinzhu"
@@ -300,3 +300,15 @@ def test_leave_changes_no_guides_version(small: Project) -> None:
     assert (
         contents.of(small, catalog.load(small.guides), later).texts["catalog.json"].make() == before
     )
+
+
+def test_a_days_passing_rewrites_only_pages_that_say_something_else(small: Project) -> None:
+    loaded = catalog.load(small.guides)
+    site.build(small, loaded, today=TODAY)
+    assert site.build(small, loaded, today=date(2026, 11, 25)).written == 0
+    before = stamps(small.site)
+    site.build(small, loaded, today=date(2026, 11, 30))
+    touched = changed(before, stamps(small.site))
+    assert {"jinzhu/duty.html", "niutian/duty.html", "jinzhu/sa-minimum-living.html"} <= touched
+    assert {path for path in touched if path.startswith("niutian/")} == {"niutian/duty.html"}
+    assert "jinzhu/ps-id-card.html" not in touched
