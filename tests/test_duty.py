@@ -116,6 +116,21 @@ def test_a_hall_that_is_open_all_day_has_no_break() -> None:
         assert (found.line.name, found.why) == ("A岗 A01（演示）", "现在上班，到 24:00")
 
 
+def test_hours_that_overlap_are_one_stretch() -> None:
+    hours = {"周一": "8:30-12:00, 11:00-17:00, 9:00-10:00", "周二": "8:00-12:00, 12:00-17:00"}
+    roster = duty.roster(OFFICE, township(hours, on_duty=DUTY), A)
+    assert duty.answer(roster, at("2026-09-28 11:30")).why == "现在上班，到 17:00"
+    assert duty.answer(roster, at("2026-09-29 12:00")).why == "现在上班，到 17:00"
+
+
+def test_a_roster_of_a_hall_without_hours_says_so(small: Project) -> None:
+    path = small.guides / TOWN / "township.yaml"
+    edit(path, '  服务时间: {周一至周五: "8:30-12:00, 14:00-17:30"}\n', "")
+    html = shifts(small, TODAY)
+    assert "上班时间还没有登记，请先打大厅电话" in html
+    assert "不上班</small>" not in html
+
+
 def test_who_has_no_number_of_their_own_is_reached_through_the_hall() -> None:
     silent = A.model_copy(update={"office_phone": None})
     found = duty.answer(duty.roster(OFFICE, township(), silent), at("2026-09-28 09:00"))

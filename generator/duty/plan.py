@@ -59,7 +59,7 @@ def _stretches(hours: Hours, today: str, working: str) -> Iterator[Stretch]:
         return
     closed, why = 0, "还没上班"
     for start, end in hours.spans:
-        if start > closed:
+        if start:
             yield Stretch(closed, is_open=False, why=f"{why}，{clock(start)} 上班")
         yield Stretch(start, is_open=True, why=f"{working}，到 {clock(end)}")
         closed, why = end, "现在是午休" if end < _AFTERNOON else "现在休息"

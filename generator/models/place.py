@@ -91,7 +91,13 @@ def minutes(hours: str) -> tuple[tuple[int, int], ...]:
     if hours == "全天":
         return ((0, 24 * 60),)
     clocks = (map(int, match.groups()) for match in _CLOCK.finditer(hours))
-    return tuple(sorted((h1 * 60 + m1, h2 * 60 + m2) for h1, m1, h2, m2 in clocks))
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((h1 * 60 + m1, h2 * 60 + m2) for h1, m1, h2, m2 in clocks):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 Hours = Annotated[

@@ -50,7 +50,7 @@ def township_pages(township: Township, office: Office, today: date) -> Iterator[
     roster = duty.roster(office, township)
     yield _home(township, where, filled, roster)
     yield _hall(township, where, filled, roster)
-    yield _duty(township, where, filled, (roster, duty.fortnight(office, township, today)))
+    yield _duty(where, filled, roster, duty.fortnight(office, township, today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     tiers = _by_tier(township.guides)
@@ -135,16 +135,13 @@ def _hall(township: Township, where: Where, filled: Filled, roster: Roster) -> P
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", _crumbs(where), values)
 
 
-def _duty(
-    township: Township, where: Where, filled: Filled, shown: tuple[Roster, tuple[duty.Day, ...]]
-) -> Page:
+def _duty(where: Where, filled: Filled, roster: Roster, days: tuple[duty.Day, ...]) -> Page:
     title = f"{where.name}今天谁在岗"
     values = {
         "where": where,
         "filled": filled,
-        "roster": shown[0],
-        "weeks": (shown[1][:7], shown[1][7:]),
-        "has_windows": bool(township.profile.hall.windows),
+        "roster": roster,
+        "weeks": (days[:7], days[7:]),
     }
     return Page(f"{where.slug}/duty.html", title, "duty.html", _crumbs(where), values)
 
