@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator import catalog
+from generator import catalog, review
 from generator.problem import Problem
-from generator.standard import judging
 
 _COUNTY = "county.yaml"
 _WHERE = "请写出 guides 目录或者事项文件的位置"
@@ -31,7 +30,7 @@ def problems(path: Path, today: date) -> list[Problem]:
     guides = path if _is_guides(path) else _guides_around(path)
     if guides is None or not _is_of_a_county(path, guides):
         return _services(path, guides, today)
-    found = judging.review(catalog.load(guides), today)
+    found = review.everything(catalog.load(guides), today)
     wanted = _absolute(path)
     return [problem for problem in found if _absolute(Path(problem.file)).is_relative_to(wanted)]
 
@@ -66,4 +65,4 @@ def _services(path: Path, guides: Path | None, today: date) -> list[Problem]:
         raise NothingToCheckError(f"“{path}”里没有 YAML 文件，请写出 guides 目录或者事项文件的位置")
     loaded = catalog.load_services(path)
     county = catalog.county_of(guides) if guides else None
-    return list(judging.review(replace(loaded, county=county), today))
+    return list(review.everything(replace(loaded, county=county), today))

@@ -10,7 +10,7 @@ from time import perf_counter
 
 import click
 
-from generator import catalog, checking, explaining, report
+from generator import catalog, checking, explaining, report, review
 from generator.aside import TaskError
 from generator.catalog import Catalog
 from generator.explain import closest
@@ -193,7 +193,7 @@ def _project(settings: Path, site_dir: Path | None) -> Project:
 def _sound_catalog(project: Project, today: date) -> Catalog:
     """The catalog, when it may be published; what is wrong with it is told either way."""
     loaded = catalog.load(project.guides)
-    problems = judging.review(loaded, today)
+    problems = review.everything(loaded, today)
     if problems:
         click.echo(report.text(problems, colour=sys.stderr.isatty()), err=True, nl=False)
     if judging.stop_publication(problems):

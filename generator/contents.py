@@ -65,7 +65,7 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
         raise ValueError(message)
     shown = privacy.for_web(catalog, today)
     found = verdicts(catalog, today)
-    pages = tuple(all_pages(shown, found, _welcome(project), project.site_path))
+    pages = tuple(all_pages(shown, found, today, _welcome(project), project.site_path))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),

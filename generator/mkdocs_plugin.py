@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import catalog, contents, pages, reference
+from generator import catalog, contents, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.project import PACKAGE, Project
@@ -136,7 +136,7 @@ class _Made(File):
 
 def _sound(folder: str, today: date) -> Catalog:
     loaded = catalog.load(Path(folder))
-    if wrong := judging.stop_publication(judging.review(loaded, today)):
+    if wrong := judging.stop_publication(review.everything(loaded, today)):
         raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
     return loaded
 

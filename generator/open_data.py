@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from generator.catalog import Catalog, Guide, Township
+from generator.models.place import Staff
 from generator.models.service import PublicService
 from generator.pages.page import Digests
 from generator.standard import trips
@@ -19,7 +20,14 @@ def version(guide: Guide, digests: Digests) -> str:
 
 def guide_values(guide: Guide) -> tuple[object, ...]:
     """What a guide says, as values to digest."""
-    return tuple(value for name, value in vars(guide).items() if name != "entry")
+    return tuple(_lasting(value) for name, value in vars(guide).items() if name != "entry")
+
+
+def _lasting(value: object) -> object:
+    """Without leave: a guide is the same guide whoever is away this week."""
+    if isinstance(value, Staff) and value.leave:
+        return value.model_copy(update={"leave": ()})
+    return value
 
 
 def catalog_json(catalog: Catalog, verdicts: Verdicts) -> str:

@@ -1,20 +1,23 @@
-"""Leaves out of a catalog what may not be shown: private numbers without a living consent.
+"""Leaves out of a catalog what may not be shown.
 
+Leave (请假) that is over or far off is nobody's business, nor is a private number without consent.
 Office numbers may be published; a private one needs the person's consent with scope and end
 (个人信息保护法 13, 25; 政府信息公开条例 20).
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from generator.catalog import Catalog, Guide, Township
 from generator.models.base import is_mobile
-from generator.models.place import Agent, Staff
+from generator.models.place import Agent, Leave, Staff
 
 Person = TypeVar("Person", Staff, Agent)
 
 WEB = "网页"
+LEAVE_SHOWN = timedelta(days=31)
+"""So far ahead leave is shown."""
 _PHONES = ("phone", "office_phone", "mobile")
 
 
@@ -52,9 +55,16 @@ def _guide(guide: Guide, staff: dict[str, Staff]) -> Guide:
 
 
 def _person(person: Person, today: date) -> Person:
-    hidden = {
+    hidden: dict[str, object] = {
         name: None
         for name in _PHONES
         if not may_show(person, getattr(person, name, None), WEB, today)
     }
+    if isinstance(person, Staff) and person.leave:
+        hidden["leave"] = tuple(one for one in person.leave if _is_near(one, today))
     return person.model_copy(update=hidden) if hidden else person
+
+
+def _is_near(leave: Leave, today: date) -> bool:
+    """Nobody needs to know of leave that is over, or of a house that will stand empty."""
+    return leave.last >= today and leave.first <= today + LEAVE_SHOWN

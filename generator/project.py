@@ -13,7 +13,15 @@ PACKAGE = Path(__file__).parent
 OVERRIDES = PACKAGE.parent / "site_overrides"
 """Our theme files: beside the package in a checkout and in an installation alike."""
 
-_LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pypinyin")
+_LIBRARIES = (
+    "chinesecalendar",
+    "jinja2",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "pydantic",
+    "pypinyin",
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, report, search, site
+from generator import catalog, report, review, search, site
 from generator.aside import TaskError
 from generator.project import PACKAGE, Project
 from generator.standard import judging
@@ -50,7 +50,7 @@ def refresh(project: Project, today: date) -> str:
     """Builds once more; says what was done or what is wrong."""
     started = perf_counter()
     loaded = catalog.load(project.guides)
-    problems = judging.review(loaded, today)
+    problems = review.everything(loaded, today)
     if judging.stop_publication(problems):
         return report.text(problems) + report.count(problems) + "网页还是上一次的样子。"
     try:

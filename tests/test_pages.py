@@ -16,6 +16,7 @@ PAGES = (
     "jinzhu/index.html",
     "jinzhu/hall.html",
     "jinzhu/staff.html",
+    "jinzhu/duty.html",
     "jinzhu/open.html",
     "jinzhu/v200.html",
     "jinzhu/sa-minimum-living.html",

@@ -28,7 +28,7 @@ def guides(documents: Documents) -> list[Path]:
 
 
 def is_guide(path: Path) -> bool:
-    other = path.stem in {"index", "hall", "staff", "open"}
+    other = path.stem in {"index", "hall", "staff", "duty", "open"}
     return not other and not (path.stem[0] == "v" and path.stem[1:].isdigit())
 
 
@@ -91,6 +91,7 @@ def test_a_resident_walks_from_home_to_a_guide_by_words(county: Project) -> None
     area = html.follow(home, "救社会救助")
     assert html.follow(area, "金竹畲族乡") == town
     for words, page in (
+        ("今天谁在岗", "duty.html"),
         ("窗口和值班", "hall.html"),
         ("工作人员", "staff.html"),
         ("政务公开目录", "open.html"),

@@ -1,13 +1,14 @@
 """County, township, hall, staff and villages: who serves, where and when."""
 
 import re
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import (
     BeforeValidator,
     PlainSerializer,
     PlainValidator,
     WithJsonSchema,
+    model_validator,
 )
 
 from generator.models.base import (
@@ -23,10 +24,10 @@ from generator.models.base import (
     shown,
     wrong,
 )
-from generator.models.words import RuleLevel, Tier, Topic
+from generator.models.words import DayOff, RuleLevel, Tier, Topic
 
-_WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_DAYS = re.compile(f"({'|'.join(_WEEK)})(?:至({'|'.join(_WEEK)}))?")
+WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_DAYS = re.compile(f"({'|'.join(WEEK)})(?:至({'|'.join(WEEK)}))?")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
 _BY_WORD = ("预约", "休息", "全天")
 
@@ -52,14 +53,14 @@ def _opening_hours(value: object) -> tuple[Opening, ...]:
     for opening in openings:
         for day in weekdays(opening.days):
             if day in seen:
-                raise wrong(f"{_WEEK[day]}写了两遍", "每一天只能出现一次")
+                raise wrong(f"{WEEK[day]}写了两遍", "每一天只能出现一次")
             seen.add(day)
     return openings
 
 
 def _checked_days(days: str) -> str:
     match = _DAYS.fullmatch(days)
-    if not match or (match[2] and _WEEK.index(match[1]) >= _WEEK.index(match[2])):
+    if not match or (match[2] and WEEK.index(match[1]) >= WEEK.index(match[2])):
         raise wrong(f"“{days}”不是星期", "请写“周一”或“周一至周五”")
     return days
 
@@ -82,8 +83,22 @@ def weekdays(days: str) -> range:
     match = _DAYS.fullmatch(days)
     if match is None:
         return range(0)
-    first = _WEEK.index(match[1])
-    return range(first, _WEEK.index(match[2]) + 1 if match[2] else first + 1)
+    first = WEEK.index(match[1])
+    return range(first, WEEK.index(match[2]) + 1 if match[2] else first + 1)
+
+
+def minutes(hours: str) -> tuple[tuple[int, int], ...]:
+    """`8:30-12:00、14:00-17:30` as minutes of the day; nothing for 预约 and 休息."""
+    if hours == "全天":
+        return ((0, 24 * 60),)
+    clocks = (map(int, match.groups()) for match in _CLOCK.finditer(hours))
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((h1 * 60 + m1, h2 * 60 + m2) for h1, m1, h2, m2 in clocks):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 Hours = Annotated[
@@ -152,7 +167,7 @@ def _special_days(value: object) -> object:
 class Holidays(Model):
     """Corrections to the public calendar (节假日)."""
 
-    extra: Annotated[dict[Day, Text], BeforeValidator(_special_days)] = field(
+    extra: Annotated[dict[Day, DayOff], BeforeValidator(_special_days)] = field(
         "补充", "哪天改休、哪天改班", {"2027-02-06": "休"}, default={}
     )
 
@@ -260,6 +275,19 @@ class Consent(Model):
     ends: Day | None = field("到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None)
 
 
+class Leave(Model):
+    """Days somebody is away (请假), both included; why is nobody's business."""
+
+    first: Day = field("从", "第一天不在", "2026-12-01")
+    last: Day = field("到", "最后一天不在；只请一天的，和“从”写同一天", "2026-12-03")
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.last < self.first:
+            raise wrong(f"“到”（{self.last}）比“从”（{self.first}）早", "请核对两个日期")
+        return self
+
+
 class Staff(Model):
     """A member of staff (工作人员): one main area, two or three others (一岗多责)."""
 
@@ -273,6 +301,9 @@ class Staff(Model):
     managed_by: Text = field("归属", "乡镇或派驻", "乡镇", default="乡镇")
     home_department: Text | None = field("派出单位", "派驻人员的原单位", default=None)
     consent: Consent | None = field("同意公开", "本人同意公开私人号码的记录", default=None)
+    leave: tuple[Leave, ...] = field(
+        "请假", "哪几天不在；不写原因", [{"从": "2026-12-01", "到": "2026-12-03"}], default=()
+    )
 
     @property
     def areas(self) -> tuple[Topic, ...]:

@@ -149,6 +149,13 @@ class RuleLevel(StrEnum):
     IGNORED = "忽略"
 
 
+class DayOff(StrEnum):
+    """A correction to the public calendar (补充)."""
+
+    REST = "休"
+    WORK = "班"
+
+
 class Credibility(StrEnum):
     """How well the entry's sources have been checked (可信度)."""
 

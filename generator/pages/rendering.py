@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator import duty
 from generator.models.place import County, Footer
 from generator.models.service import PublicService
 from generator.pages import words
@@ -82,6 +83,8 @@ class Renderer:
         environment.filters["quantity"] = words.quantity
         environment.filters["clock"] = words.clock
         environment.filters["tel"] = words.tel
+        environment.filters["days"] = words.days
+        environment.filters["script_data"] = duty.script_data
         environment.globals.update(
             frame=self.frame, facts=words.facts, glyph=words.GLYPHS, shared=self._shared
         )

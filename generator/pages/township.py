@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from generator import duty
 from generator.catalog import Guide, Township
-from generator.models.place import Duty, Opening, Staff, Village, Window
+from generator.duty import Office, Roster
+from generator.models.place import Duty, Opening, Staff, Village
 from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
 from generator.pages.page import Page
@@ -42,48 +44,55 @@ class Row(NamedTuple):
     tier: Tier
 
 
-class Seat(NamedTuple):
-    """Who deals with an area at a window."""
+class Made(NamedTuple):
+    """What else a guide's page shows: the way to it, who answers, what the standard says."""
 
-    topic: Topic
-    post_a: Staff | None
-    post_b: Staff | None
+    crumbs: Crumbs
+    roster: Roster
+    verdict: Verdict
 
 
-def township_pages(township: Township, verdicts: Mapping[str, Verdict]) -> Iterator[Page]:
+def township_pages(
+    township: Township, verdicts: Mapping[str, Verdict], office: Office, today: date
+) -> Iterator[Page]:
     """Every page under the township's folder; `verdicts` by service."""
     where = _where(township)
     filled = _filled(township)
-    yield _home(township, where, filled)
-    yield _hall(township, where, filled)
+    roster = duty.roster(office, township)
+    yield _home(township, where, filled, roster)
+    yield _hall(township, where, filled, roster)
+    yield _duty(where, filled, roster, duty.fortnight(office, township, today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     tiers = _by_tier(township.guides)
     for village in township.villages:
         yield _village(township, where, village, (tiers, filled))
     trails = {topic: _trail(where, topic) for topic in Topic}
+    rosters: dict[tuple[Staff | None, Staff | None], Roster] = {}
     for guide in township.guides:
-        trail = trails[guide.service.topic]
-        yield service_page(guide, where, trail, verdicts[guide.identifier])
+        posts = guide.post_a, guide.post_b
+        if posts not in rosters:
+            rosters[posts] = duty.roster(office, township, *posts)
+        made = Made(trails[guide.service.topic], rosters[posts], verdicts[guide.identifier])
+        yield service_page(guide, where, made)
 
 
-def service_page(guide: Guide, where: Where, crumbs: Crumbs, verdict: Verdict) -> Page:
+def service_page(guide: Guide, where: Where, made: Made) -> Page:
     """One service as one township offers it (办事指南)."""
     service = guide.service
     return Page(
         f"{where.slug}/{service.identifier}.html",
         service.short_name,
         "service.html",
-        crumbs,
+        made.crumbs,
         {
             "service": service,
             "where": where,
             "window": guide.window,
-            "post_a": guide.post_a,
-            "post_b": guide.post_b,
+            "roster": made.roster,
             "tier": guide.lowest_tier,
             "why_county": guide.why_county,
-            "verdict": verdict,
+            "verdict": made.verdict,
         },
     )
 
@@ -120,16 +129,34 @@ def _trail(where: Where, topic: Topic) -> Crumbs:
     return (*_crumbs(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
-def _home(township: Township, where: Where, filled: Filled) -> Page:
+def _home(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
     villages = tuple((village.name, village_file(village)) for village in township.villages)
     areas = _by_area(township.guides)
-    values = {"where": where, "filled": filled, "areas": areas, "villages": villages}
+    values = {
+        "where": where,
+        "filled": filled,
+        "roster": roster,
+        "areas": areas,
+        "villages": villages,
+    }
     return Page(f"{where.slug}/index.html", where.name, "township.html", (HOME,), values)
 
 
-def _hall(township: Township, where: Where, filled: Filled) -> Page:
-    values = {"where": where, "filled": filled, "windows": tuple(_windows(township))}
+def _hall(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+    windows = tuple(duty.windows(township))
+    values = {"where": where, "filled": filled, "roster": roster, "windows": windows}
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", _crumbs(where), values)
+
+
+def _duty(where: Where, filled: Filled, roster: Roster, days: tuple[duty.Day, ...]) -> Page:
+    title = f"{where.name}今天谁在岗"
+    values = {
+        "where": where,
+        "filled": filled,
+        "roster": roster,
+        "weeks": (days[:7], days[7:]),
+    }
+    return Page(f"{where.slug}/duty.html", title, "duty.html", _crumbs(where), values)
 
 
 def _staff(township: Township, where: Where, filled: Filled) -> Page:
@@ -181,14 +208,3 @@ def _by_tier(guides: Iterable[Guide]) -> Tiers:
     for guide in guides:
         rows[guide.lowest_tier].append(guide.service)
     return tuple((tier, tuple(found)) for tier, found in rows.items() if found)
-
-
-def _windows(township: Township) -> Iterator[tuple[Window, tuple[Seat, ...]]]:
-    """Each window with the areas dealt with there; who sits there follows from the guides."""
-    for window in township.profile.hall.windows:
-        here = [guide for guide in township.guides if guide.window is window]
-        seats = {
-            (guide.service.topic, guide.post_a, guide.post_b): None
-            for guide in sorted(here, key=lambda guide: list(Topic).index(guide.service.topic))
-        }
-        yield window, tuple(Seat(*seat) for seat in seats)

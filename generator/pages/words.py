@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator import cases
-from generator.models.place import Opening
+from generator.models.place import Leave, Opening
 from generator.models.service import Condition, Evidence, PublicService
 from generator.models.words import Channel, Delivery, Necessity
 from generator.standard import trips
@@ -132,3 +132,9 @@ def clock(hours: tuple[Opening, ...]) -> str:
 def tel(phone: str) -> str:
     """The number as a `tel:` address."""
     return "tel:" + phone.replace("-", "")
+
+
+def days(leave: Leave) -> str:
+    """`12月1日至12月3日`, or the one day."""
+    first, last = (f"{day.month}月{day.day}日" for day in (leave.first, leave.last))
+    return first if first == last else f"{first}至{last}"
