@@ -58,6 +58,7 @@ def test_every_page_of_a_township_stands_in_its_folder(small: Project) -> None:
     assert len(paths) == len(set(paths))
     assert {path.partition("/")[0] for path in paths if "/" in path} == {
         "area",
+        "handbook",
         "jinzhu",
         "niutian",
     }

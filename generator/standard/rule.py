@@ -90,8 +90,9 @@ _LAWS = {
     "YS": "《优化营商环境条例》",
     "XK": "《行政许可法》",
     "ZX": "《国务院关于在线政务服务的若干规定》",
+    "种子文章": "《乡镇服务能力提升路径探讨》（农业考古，2021年4期）",
 }
-"""The short names of laws in the sources of rules."""
+"""The short names of laws and papers in the sources of rules."""
 _EXAMPLE = re.compile(r'```yaml title="(?P<title>[^"]*)"\n(?P<text>.*?)```', re.DOTALL)
 
 
