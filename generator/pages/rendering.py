@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator import duty
 from generator.models.place import County, Footer
 from generator.models.service import PublicService
-from generator.pages import words
+from generator.pages import papers, words
 from generator.standard import trips
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -80,6 +80,7 @@ class Renderer:
         environment.filters["cases"] = words.case_views
         environment.filters["condition"] = words.condition
         environment.filters["way"] = words.way
+        environment.filters["look"] = papers.look
         environment.filters["quantity"] = words.quantity
         environment.filters["clock"] = words.clock
         environment.filters["tel"] = words.tel
