@@ -18,9 +18,17 @@ def load(guides: Path) -> Catalog:
         files.missing(guides, "没有这个目录", "请写出 guides 目录的位置")
         return Catalog(problems=tuple(files.problems))
     county = files.model("county.yaml", County)
+    _check_county(files, county)
     services = standard_services(files)
     found = townships(files, county, services)
     return Catalog(county, services, found, tuple(sorted(set(files.problems))), files.sources)
+
+
+def _check_county(files: Files, county: County | None) -> None:
+    if county:
+        rules = (rule.name for rule in county.house_rules)
+        files.unique("county.yaml", ("制度",), rules, "名称")
+        files.unique("county.yaml", ("牵头",), (lead.issue for lead in county.leads), "问题")
 
 
 def read_service(path: Path, root: Path) -> tuple[PublicService | None, list[Problem]]:
