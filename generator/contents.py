@@ -60,7 +60,7 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
         message = "a catalog without a county cannot be published"
         raise ValueError(message)
     shown = privacy.for_web(catalog, today)
-    pages = tuple(all_pages(shown, _welcome(project), project.site_path))
+    pages = tuple(all_pages(shown, county, _welcome(project), today, project.site_path))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),

@@ -1,10 +1,18 @@
 """Every page of a county's site, as values."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.catalog import Catalog
-from generator.pages.county import county_pages, prose_page
+from generator.models.place import County
+from generator.pages.away import away_pages
+from generator.pages.bulletin import bulletin_pages
+from generator.pages.county import county_pages, offered, prose_page
+from generator.pages.finder import finder_pages
+from generator.pages.governance import governance_pages
+from generator.pages.overview import overview_page
 from generator.pages.page import Digests, Page
+from generator.pages.powers import powers_page
 from generator.pages.rendering import Frame, Renderer
 from generator.pages.township import township_pages
 
@@ -20,8 +28,19 @@ __all__ = [
 ]
 
 
-def all_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterator[Page]:
-    """Every page made from the catalog; see `county_pages` for the arguments."""
-    yield from county_pages(catalog, welcome, site_path)
+def all_pages(
+    catalog: Catalog, county: County, welcome: str, today: date, site_path: str = ""
+) -> Iterator[Page]:
+    """Every page made from the catalog of `county`, as of `today`; see also `county_pages`."""
+    offers = offered(catalog)
+    places = tuple((township.slug, township.name) for township in catalog.townships)
+    halls = tuple((t.profile.hall.name, t.profile.hall.phone) for t in catalog.townships)
+    yield from county_pages(catalog, offers, welcome, site_path)
+    yield from finder_pages(offers, places)
+    yield from away_pages(offers, places)
+    yield from governance_pages(county, halls)
+    yield powers_page(catalog)
+    yield overview_page(catalog, county)
     for township in catalog.townships:
-        yield from township_pages(township)
+        yield from township_pages(township, county.hall, today)
+        yield from bulletin_pages(township, today)

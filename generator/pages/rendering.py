@@ -79,6 +79,10 @@ class Renderer:
         environment.filters["quantity"] = words.quantity
         environment.filters["clock"] = words.clock
         environment.filters["tel"] = words.tel
+        environment.filters["ways"] = words.ways
+        environment.filters["spoken"] = words.spoken
+        environment.filters["digits"] = words.digits
+        environment.filters["cost"] = words.cost
         environment.globals.update(
             frame=self.frame, facts=words.facts, glyph=words.GLYPHS, shared=self._shared
         )

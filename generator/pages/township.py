@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.catalog import Guide, Township
-from generator.models.place import Duty, Opening, Staff, Village, Window
+from generator.models.place import ContactPoint, Duty, Opening, Staff, Village, Window
 from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
+from generator.pages.news import Notice, notice
 from generator.pages.page import Page
 
 HOME = ("首页", "index.html")
@@ -49,23 +50,27 @@ class Seat(NamedTuple):
     post_b: Staff | None
 
 
-def township_pages(township: Township) -> Iterator[Page]:
-    """Every page under the township's folder."""
-    where = _where(township)
-    filled = _filled(township)
+def township_pages(township: Township, county_hall: ContactPoint, today: date) -> Iterator[Page]:
+    """The pages under the township's folder that answer what, where, who and when.
+
+    `county_hall` is where a village's questions end; guides tell `today` whether they are overdue.
+    """
+    where = where_of(township)
+    filled = filled_by(township)
     yield _home(township, where, filled)
     yield _hall(township, where, filled)
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village, (tiers, filled))
+        yield _village(township, where, village, (tiers, filled, county_hall))
     trails = {topic: _trail(where, topic) for topic in Topic}
     for guide in township.guides:
-        yield service_page(guide, where, trails[guide.service.topic])
+        overdue = notice(guide.service, today)
+        yield service_page(guide, where, trails[guide.service.topic], overdue)
 
 
-def service_page(guide: Guide, where: Where, crumbs: Crumbs) -> Page:
+def service_page(guide: Guide, where: Where, crumbs: Crumbs, overdue: Notice | None) -> Page:
     """One service as one township offers it (办事指南)."""
     service = guide.service
     return Page(
@@ -81,6 +86,7 @@ def service_page(guide: Guide, where: Where, crumbs: Crumbs) -> Page:
             "post_b": guide.post_b,
             "tier": guide.lowest_tier,
             "why_county": guide.why_county,
+            "overdue": overdue,
         },
     )
 
@@ -90,7 +96,8 @@ def village_file(village: Village) -> str:
     return f"v{village.code[-3:]}.html"
 
 
-def _where(township: Township) -> Where:
+def where_of(township: Township) -> Where:
+    """The township as its pages speak of it."""
     hall = township.profile.hall
     return Where(
         township.slug,
@@ -103,18 +110,20 @@ def _where(township: Township) -> Where:
     )
 
 
-def _filled(township: Township) -> Filled:
+def filled_by(township: Township) -> Filled:
+    """Who filled in the township's pages, and when."""
     said = (guide.service.provenance for guide in township.guides)
     days = [provenance.checked for provenance in said if provenance and provenance.checked]
     return Filled(township.profile.hall.name, max(days, default=None))
 
 
-def _crumbs(where: Where) -> Crumbs:
+def crumbs_to(where: Where) -> Crumbs:
+    """The way from the county's home to a page of the township."""
     return (HOME, (where.name, f"{where.slug}/index.html"))
 
 
 def _trail(where: Where, topic: Topic) -> Crumbs:
-    return (*_crumbs(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
+    return (*crumbs_to(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
 def _home(township: Township, where: Where, filled: Filled) -> Page:
@@ -126,7 +135,7 @@ def _home(township: Township, where: Where, filled: Filled) -> Page:
 
 def _hall(township: Township, where: Where, filled: Filled) -> Page:
     values = {"where": where, "filled": filled, "windows": tuple(_windows(township))}
-    return Page(f"{where.slug}/hall.html", where.hall, "hall.html", _crumbs(where), values)
+    return Page(f"{where.slug}/hall.html", where.hall, "hall.html", crumbs_to(where), values)
 
 
 def _staff(township: Township, where: Where, filled: Filled) -> Page:
@@ -140,17 +149,17 @@ def _staff(township: Township, where: Where, filled: Filled) -> Page:
         for topic in Topic
     )
     values = {"where": where, "filled": filled, "areas": areas, "people": township.staff}
-    return Page(f"{where.slug}/staff.html", title, "staff.html", _crumbs(where), values)
+    return Page(f"{where.slug}/staff.html", title, "staff.html", crumbs_to(where), values)
 
 
 def _open_table(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}政务公开目录"
     values = {"where": where, "filled": filled, "areas": _by_area(township.guides)}
-    return Page(f"{where.slug}/open.html", title, "open.html", _crumbs(where), values)
+    return Page(f"{where.slug}/open.html", title, "open.html", crumbs_to(where), values)
 
 
 def _village(
-    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled]
+    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled, ContactPoint]
 ) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
@@ -161,9 +170,10 @@ def _village(
         "agents": agents,
         "tiers": shared[0],
         "filled": shared[1],
+        "county_hall": shared[2],
     }
     path = f"{where.slug}/{village_file(village)}"
-    return Page(path, village.name, "village.html", _crumbs(where), values)
+    return Page(path, village.name, "village.html", crumbs_to(where), values)
 
 
 def _by_area(guides: Iterable[Guide]) -> tuple[tuple[Topic, tuple[Row, ...]], ...]:
