@@ -40,7 +40,7 @@ GROUPS = (
     Group("low-income", "低收入家庭", "我家收入低", ("低收入人口", "困难家庭学生")),
     Group("disaster", "受灾的人", "我家受了灾", ("受灾群众",)),
     Group("away", "在外打工的人", "我家有人在外打工", ("农民工",)),
-    Group("villagers", "农村村民", "我家在农村", ("农村村民",)),
+    Group("countryside", "农村村民", "我家在农村", ("农村村民",)),
 )
 """Narrow words first: what is for 老年人 is for 高龄老人 too, and not the other way round."""
 
