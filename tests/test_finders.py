@@ -316,3 +316,9 @@ def test_a_county_that_promises_nothing_yet_still_has_its_pages(small: Project) 
     assert isinstance(loaded.county, County)
     assert "还没有公布" in page(small, "lead.html")
     assert page(small, "walls.html").count("生效日期：待公布") == 6
+
+
+def test_the_handbook_has_every_word_that_leads_to_a_family() -> None:
+    text = (REPOSITORY / "guides" / "handbook" / "county.md").read_text(encoding="utf-8")
+    for group in groups.GROUPS:
+        assert [word for word in group.words if word not in text] == []
