@@ -13,6 +13,7 @@ from generator.catalog import Catalog, Township
 from generator.open_data import guide_values
 from generator.pages import Digests, Frame, Page, Renderer, all_pages
 from generator.project import Project, code_version
+from generator.standard.verdict import verdicts
 
 _PROSE = (
     ("about/how-to", "怎么用这个网站"),
@@ -21,6 +22,9 @@ _PROSE = (
     ("handbook/index", "工作人员手册"),
 )
 """Prose pages that every page links to, where the county has them."""
+
+
+_SCORE = ("最多跑一次：做到了多少", "standard.html")
 
 
 class Text(NamedTuple):
@@ -60,14 +64,15 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
         message = "a catalog without a county cannot be published"
         raise ValueError(message)
     shown = privacy.for_web(catalog, today)
-    pages = tuple(all_pages(shown, county, _welcome(project), today, project.site_path))
+    found = verdicts(catalog, today)
+    pages = tuple(all_pages(shown, found, _welcome(project), today, project.site_path))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
         "catalog.json": Text(everything, partial(open_data.catalog_json, shown)),
         "catalog.schema.json": Text((), open_data.schema_json),
     }
-    links = tuple((title, f"{name}.html") for name, title in _PROSE if _has(project, name))
+    links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
     return Contents(Frame.of(county, links, project.assets_version()), pages, texts)
 
 

@@ -21,8 +21,8 @@ from mkdocs.structure.pages import Page
 from generator import catalog, contents, pages, reference
 from generator.catalog import Catalog
 from generator.contents import Contents
-from generator.problem import errors
 from generator.project import PACKAGE, Project
+from generator.standard import judging
 
 _HANDBOOK = "handbook/"
 _FRAMED = "document.html"
@@ -64,7 +64,8 @@ class TownshipGuides(BasePlugin[Settings]):
                 config.theme.dirs.insert(len(project.overrides) - 1, str(folder))
         config.theme.static_templates -= {"sitemap.xml", "404.html"}
         if self._writes_pages:
-            self._contents = contents.of(project, _sound(config.docs_dir), date.today())  # noqa: DTZ011  (the hall's day)
+            today = date.today()  # noqa: DTZ011  (the hall's day)
+            self._contents = contents.of(project, _sound(config.docs_dir, today), today)
         config.extra["is_demo"] = self._loaded.frame.is_demo
         return config
 
@@ -133,9 +134,9 @@ class _Made(File):
             target.write_text(self._make(), encoding="utf-8", newline="\n")
 
 
-def _sound(folder: str) -> Catalog:
+def _sound(folder: str, today: date) -> Catalog:
     loaded = catalog.load(Path(folder))
-    if wrong := errors(loaded.problems):
+    if wrong := judging.stop_publication(judging.review(loaded, today)):
         raise PluginError("\n".join(["指南里有错误：", *map(str, wrong)]))
     return loaded
 

@@ -27,8 +27,10 @@ def may_show(person: Staff | Agent, phone: str | None, where: str, today: date) 
     """Whether a person's number may be shown at `where` (网页, 卡片) on `today`."""
     if phone is None or not is_mobile(phone):
         return True
-    consent, ends = person.consent, person.consent_ends
-    return consent is not None and where in consent.scope and (ends is None or ends >= today)
+    consent = person.consent
+    if consent is None or where not in consent.scope:
+        return False
+    return consent.ends is None or consent.ends >= today
 
 
 def _township(township: Township, today: date) -> Township:

@@ -9,7 +9,7 @@ Path = tuple[str | int, ...]
 
 
 class Severity(StrEnum):
-    """How serious a problem is (错误 stops publication, 提醒 does not)."""
+    """How serious a problem is: 错误 has to be mended, 提醒 should be."""
 
     ERROR = "错误"
     WARNING = "提醒"
@@ -17,11 +17,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark on the value at `path`: what is wrong, and what to write instead."""
+    """One remark on the value at `path`: what is wrong, and what to write instead.
+
+    `severity` is given only where it differs from what its rule says.
+    """
 
     path: Path
     message: str
     hint: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +53,7 @@ class Problem:
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Only what stops publication."""
+    """Only what has to be mended."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 

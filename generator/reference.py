@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from generator.schema import KINDS, schemas
-from generator.schema_values import Node
+from generator.schema_values import DAY, Node
 
 _INTRO = """\
 # 字段说明
@@ -27,6 +27,7 @@ _INTRO = """\
 | 电话号码 | 固定电话带区号；短号；11 位手机号（须本人同意公开） | `电话: 0794-00000001` |
 | 服务时间 | 先写星期，再写几点到几点；也可以写预约、休息、全天 | `服务时间: {周一至周五: "8:30-12:00, 14:00-17:30", 周六: 预约}` |
 | 区划代码 | 12 位统计用区划代码，加英文引号 | `代码: "361025205000"` |
+| 规则编号 | 一个大写字母和两位数字，全部规则见[这里](../standard.html#rules) | `规则: T01` |
 | 事项编号 | 小写字母开头，后面是小写字母、数字和连字符，2 到 41 个字符 | `引用: sa-minimum-living` |
 | 可选值 | 只能照抄列出的词 | `办件类型: 承诺件` |
 | 列表 | 写在方括号里，用英文逗号隔开；或者每行一项，以“- ”开头 | `送达方式: [邮寄, 窗口领取]` |
@@ -132,7 +133,8 @@ def _lines(node: Node) -> str:
     """Lines of the form `内容: 内容`, for objects whose fields are not fixed."""
     if "properties" in node:
         return "每个领域一行，见[分工](#catalog-assignment)"
-    return "每天一行" if "patternProperties" in node else "每个问题一行"
+    patterns = node.get("patternProperties", {})
+    return "每天一行" if DAY in patterns else "每条规则一行" if patterns else "每个问题一行"
 
 
 def _example(name: str, field: Node) -> str:

@@ -4,28 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from linecache import getline
-from pathlib import Path
 
 import click
 
-from generator import catalog
 from generator.problem import Problem, Severity, errors
-
-_WHERE = "请写出 guides 目录或者事项文件的位置"
-
-
-def check(path: Path) -> list[Problem]:
-    """Everything wrong with a whole `guides/`, a folder of services, or one service file."""
-    if not path.exists():
-        return [Problem(str(path), 1, 1, "schema", "没有这个文件或目录", _WHERE)]
-    if path.is_file():
-        return catalog.read_service(path, path.parent)[1]
-    if path.is_dir() and not (path / "townships").exists() and not (path / "county.yaml").exists():
-        files = sorted(path.glob("*.yaml"))
-        if not files:
-            return [Problem(str(path), 1, 1, "schema", "这里没有 YAML 文件", _WHERE)]
-        return [problem for file in files for problem in catalog.read_service(file, path)[1]]
-    return list(catalog.load(path).problems)
 
 
 def count(problems: Iterable[Problem]) -> str:

@@ -10,8 +10,9 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from generator.models.base import Count, Day
+from generator.models.place import RuleId
 from generator.models.service import NO_FEE, NO_MATERIALS
-from generator.schema_values import DAY, EMPTY, SMALL, Node
+from generator.schema_values import DAY, EMPTY, RULE, SMALL, Node
 
 _ALSO: dict[str, Any] = {
     "申请材料": {"enum": [NO_MATERIALS]},
@@ -91,6 +92,8 @@ class Walk:
         """An object with fields of staff's choosing, days, or the words of a list."""
         if key == Day:
             return {"type": "object", "patternProperties": {DAY: value}} | _NOTHING_ELSE
+        if key == RuleId:
+            return {"type": "object", "patternProperties": {RULE: value}} | _NOTHING_ELSE
         if isinstance(key, type) and issubclass(key, Enum):
             about = "这个领域的事项在几号窗口、谁来办"
             words = {str(w): {"title": str(w), "description": about, **value} for w in key}

@@ -10,11 +10,12 @@ from pydantic import TypeAdapter
 
 from generator.catalog import NAME
 from generator.models.base import Count, Day, Limit, Phone, Text, Words, YesNo
-from generator.models.place import DivisionCode, Hours
+from generator.models.place import DivisionCode, Hours, RuleId
 
 Node = dict[str, Any]
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
+RULE = str(TypeAdapter(RuleId).json_schema()["pattern"])
 
 
 def _formed(title: str, pattern: str, cure: str, **more: Any) -> Node:  # noqa: ANN401  (any keyword)
@@ -74,6 +75,7 @@ SMALL: tuple[tuple[str, object, Node], ...] = (
     ("Phone", Phone, _PHONE),
     ("Day", Day, _formed("日期", DAY, "请写成 2026-11-23 这样的形式")),
     ("Code", DivisionCode, _CODE),
+    ("Rule", RuleId, _formed("规则编号", RULE, "请写 T04 这样的编号")),
     ("Count", Count, _COUNT),
     ("YesNo", YesNo, {"title": "是或否", "enum": ["是", "否", "有", "无"]}),
     ("Hours", Hours, _hours()),

@@ -8,8 +8,8 @@ from time import perf_counter
 
 from generator import catalog, report, search, site
 from generator.aside import TaskError
-from generator.problem import errors
 from generator.project import PACKAGE, Project
+from generator.standard import judging
 
 POLL_SECONDS = 0.1
 """How often saved files are looked for, and how long to wait for the last of a batch."""
@@ -50,12 +50,12 @@ def refresh(project: Project, today: date) -> str:
     """Builds once more; says what was done or what is wrong."""
     started = perf_counter()
     loaded = catalog.load(project.guides)
-    if errors(loaded.problems):
-        return (
-            report.text(loaded.problems) + report.count(loaded.problems) + "网页还是上一次的样子。"
-        )
+    problems = judging.review(loaded, today)
+    if judging.stop_publication(problems):
+        return report.text(problems) + report.count(problems) + "网页还是上一次的样子。"
     try:
         done = site.build(project, loaded, today=today)
     except TaskError as error:
         return f"没有更新，网页还是上一次的样子。原因：{error.reason}"
-    return f"已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"
+    said = report.text(problems) + report.count(problems) if problems else ""
+    return f"{said}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

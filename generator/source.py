@@ -41,6 +41,10 @@ class Source:
                 return found
         return 1, 1
 
+    def says(self, path: FieldPath) -> bool:
+        """Whether something stands at just this path."""
+        return path in self._places
+
     def problem(
         self, finding: Finding, rule: str = "schema", severity: Severity = Severity.ERROR
     ) -> Problem:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from shutil import copy, copytree
+from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from generator import catalog, memory, site
@@ -105,6 +107,11 @@ def nasty(small: Project) -> Project:
         path.write_text(text.replace(f"{name}: {value}\n", f"{name}: {quoted}\n", 1), "utf-8")
     build(small)
     return small
+
+
+def as_text(text: str) -> Any:  # noqa: ANN401  (whatever the YAML holds)
+    """YAML as our loader reads it: every value a text."""
+    return yaml.load(text, yaml.BaseLoader)  # noqa: S506  (it makes nothing but text)
 
 
 def require(present: bool, what: str) -> None:  # noqa: FBT001  (a condition)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from generator.project import Project
-from tests.conftest import NASTY
+from tests.conftest import NASTY, build
 
 PHONE = (360, 740)
 DESK = (1280, 800)
@@ -49,6 +49,8 @@ KINDS = (
     "jinzhu/v200.html",
     "jinzhu/jinzhu-she-festival.html",
     "jinzhu/ps-id-card.html",
+    "standard.html",
+    "handbook/rules/M05.html",
     GUIDE,
 )
 
@@ -369,3 +371,91 @@ def test_a_service_called_script_is_found_and_runs_nothing(phone: Page, nasty: P
     phone.locator(".found a").first.click()
     expect(phone.locator("h1")).to_have_text(NASTY)
     assert alarms == []
+
+
+ASKING = "jinzhu/ps-id-card.html"
+
+
+def test_answers_narrow_what_to_bring_and_stand_in_the_address(phone: Page, base: str) -> None:
+    phone.goto(f"{base}/{ASKING}")
+    shown = phone.locator(".case:visible")
+    expect(shown).to_have_count(0)
+    phone.get_by_label("到期、损坏或改了信息，换证").check()
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("旧居民身份证")
+    expect(shown).not_to_contain_text("居民户口簿")
+    assert phone.url.endswith("#case-2")
+    phone.get_by_label("第一次办").check()
+    expect(shown).to_contain_text("居民户口簿")
+    expect(shown).not_to_contain_text("旧居民身份证")
+    assert phone.url.endswith("#case-1")
+
+
+def test_an_address_with_answers_shows_a_neighbour_the_same_case(phone: Page, base: str) -> None:
+    phone.goto(f"{base}/{ASKING}#case-2")
+    expect(phone.get_by_label("到期、损坏或改了信息，换证")).to_be_checked()
+    expect(phone.locator(".case:visible")).to_contain_text("旧居民身份证")
+    phone.goto(f"{base}/{ASKING}#case-3")
+    expect(phone.get_by_label("丢了，补证")).to_be_checked()
+
+
+def test_an_address_with_answers_that_cannot_be_asks_again(phone: Page, served: str) -> None:
+    for hash_ in ("#case-9", "#case-1-1-1", "#case-0"):
+        phone.goto("about:blank")
+        phone.goto(f"{served}/{ASKING}{hash_}")
+        assert phone.locator("form.ask fieldset:visible").count() == 1
+
+
+def test_without_a_script_every_case_is_listed_and_the_address_leads_to_it(
+    browser: Browser, base: str
+) -> None:
+    with opened(browser, PHONE, java_script_enabled=False) as page:
+        page.goto(f"{base}/{ASKING}#case-3")
+        expect(page.locator(".case:visible")).to_have_count(3)
+        expect(page.locator("form.ask")).to_be_hidden()
+        box = page.locator("#case-3").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < PHONE[1]
+
+
+def test_a_question_is_asked_only_where_an_earlier_answer_calls_for_it(
+    phone: Page, small: Project
+) -> None:
+    service = small.guides / "services" / "ps-id-card.yaml"
+    text = service.read_text(encoding="utf-8")
+    more = (
+        "情形:\n- {问: 由谁来办？, 选项: [本人, 家里人]}\n"
+        "- {问: 是什么关系？, 选项: [夫妻, 别的], 适用情形: {由谁来办？: 家里人}}\n"
+    )
+    material = "申请材料:\n- {名称: 关系说明, 来源: 申请人自备, 适用情形: {是什么关系？: 别的}}\n"
+    service.write_text(
+        text.replace("情形:\n", more, 1).replace("申请材料:\n", material, 1), "utf-8"
+    )
+    build(small)
+    phone.goto((small.site / ASKING).resolve().as_uri())
+    asked = phone.locator("form.ask fieldset:visible legend")
+    expect(asked).to_have_text(["由谁来办？"])
+    phone.get_by_label("家里人").check()
+    expect(asked).to_have_text(["由谁来办？", "是什么关系？"])
+    phone.get_by_label("别的").check()
+    phone.get_by_label("第一次办").check()
+    assert phone.url.endswith("#case-2-2-1")
+    expect(phone.locator(".case:visible")).to_contain_text("关系说明")
+    phone.get_by_label("本人").check()
+    expect(asked).to_have_text(["由谁来办？", "办哪一种？"])
+    assert phone.url.endswith("#case-1-0-1")
+    expect(phone.locator(".case:visible")).not_to_contain_text("关系说明")
+
+
+def test_the_mark_opens_the_reasons_in_plain_words(phone: Page, small: Project) -> None:
+    service = small.guides / "services" / "sa-minimum-living.yaml"
+    text = service.read_text(encoding="utf-8")
+    service.write_text(text.replace("承诺时限: 25", "承诺时限: 50"), encoding="utf-8")
+    build(small)
+    phone.goto((small.site / GUIDE).resolve().as_uri())
+    reason = phone.get_by_text("承诺时限50个工作日长于法定时限30个工作日")
+    expect(reason).to_be_hidden()
+    phone.locator("summary", has_text="未达标").click()
+    expect(reason).to_be_visible()
+    reason.get_by_role("link", name="为什么").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("承诺时限不能比法定时限长")

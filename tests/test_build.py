@@ -194,7 +194,7 @@ def test_a_lost_memory_only_costs_time(small: Project) -> None:
 
 def test_a_private_number_is_shown_only_while_its_owner_agrees(small: Project) -> None:
     staff = small.guides / "townships" / "jinzhu" / "staff.yaml"
-    consent = "同意公开: {日期: 2026-10-01, 范围: [网页]}\n  到期: 2026-12-31"
+    consent = "同意公开: {日期: 2026-10-01, 范围: [网页], 到期: 2026-12-31}"
     edit(staff, "电话: 0794-00000318", f"电话: '13000000000'\n  {consent}")
     loaded = catalog.load(small.guides)
     assert loaded.problems == ()

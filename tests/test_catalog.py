@@ -258,7 +258,6 @@ def test_every_area_of_the_demonstration_county_has_two_people_who_know_it(
 
 @pytest.mark.parametrize("path", sorted((HERE / "failing").glob("*.yaml")), ids=lambda p: p.stem)
 def test_a_service_that_fails_the_standard_is_well_formed_all_the_same(path: Path) -> None:
-    service, problems = catalog.read_service(path, path.parent)
-    assert problems == []
-    assert service is not None
-    assert service.identifier == path.stem
+    loaded = catalog.load_services(path)
+    assert loaded.problems == ()
+    assert list(loaded.services) == [path.stem]

@@ -14,6 +14,8 @@ from click.testing import CliRunner, Result
 from generator.cli import main
 from generator.models.words import Topic
 from generator.project import Project
+from generator.standard.catalogue import RULES
+from generator.standard.rule import Rule
 from tests.conftest import HERE, REPOSITORY
 from tests.test_build import edit
 
@@ -78,10 +80,103 @@ def test_one_file_and_a_folder_of_services_can_be_checked(tmp_path: Path) -> Non
     assert run("check", tmp_path / "sa-minimum-living.yaml").exit_code == 1
 
 
-def test_nowhere_is_an_error_and_not_a_pass(tmp_path: Path) -> None:
+def test_a_part_of_a_county_is_checked_with_the_whole_and_told_alone(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for town in ("jinzhu", "niutian"):
+        edit(small.guides / "townships" / town / "catalog.yaml", "A岗: A03, B岗: A04", "A岗: A03")
+    jinzhu = small.guides / "townships" / "jinzhu"
+    for place in (jinzhu / "catalog.yaml", jinzhu):
+        found = json.loads(run("check", place, "--format", "json").output)
+        assert [row["file"] for row in found] == [str(jinzhu / "catalog.yaml")]
+    assert run("check", jinzhu / "staff.yaml").exit_code == 0
+    assert run("check", small.guides / "county.yaml").exit_code == 0
+    monkeypatch.chdir(jinzhu)
+    (here,) = json.loads(run("check", "catalog.yaml", "--format", "json").output)
+    assert (here["rule"], Path(here["file"]).resolve()) == ("S01", jinzhu / "catalog.yaml")
+
+
+def test_one_service_is_checked_by_the_levels_of_the_county_around_it(small: Project) -> None:
+    edit(small.guides / SERVICE, "日常用语: 低保\n", "")
+    edit(small.guides / SERVICE, "最低生活保障审核确认\n", "最低生活保障审核确认的长名字\n")
+    done = run("check", small.guides / SERVICE)
+    assert (done.exit_code, "E15" in done.output) == (0, True)
+    with (small.guides / "county.yaml").open("a", encoding="utf-8") as county:
+        county.write("规则: {E15: {级别: 忽略, 原因: 试一试}}\n")
+    assert "没有发现问题" in run("check", small.guides / SERVICE).output
+    assert "没有发现问题" in run("check", small.guides / "services").output
+
+
+def test_a_circle_is_seen_across_a_folder_of_services(tmp_path: Path) -> None:
+    text = (HERE / "county" / SERVICE).read_text(encoding="utf-8")
+    start, end = text.index("申请材料:"), text.index("办理流程:")
+    for own, other in (("甲证", "乙证"), ("乙证", "甲证")):
+        material = f"申请材料: [{{名称: {other}, 来源: 其他}}]\n"
+        changed = (text[:start] + material + text[end:]).replace("最低生活保障审核确认决定书", own)
+        (tmp_path / f"{'first' if own == '甲证' else 'second'}.yaml").write_text(changed, "utf-8")
+    found = json.loads(run("check", tmp_path, "--format", "json").output)
+    assert [row["rule"] for row in found] == ["M05", "M05"]
+    assert run("check", tmp_path / "first.yaml").exit_code == 0
+
+
+def test_reminders_alone_are_no_failure_and_the_day_can_be_given(small: Project) -> None:
+    edit(small.guides / SERVICE, "状态: 在用", "状态: 在用\n失效日期: 2026-11-24")
+    assert "没有发现问题" in run("check", small.guides, "--today", "2026-11-24").output
+    done = run("check", small.guides, "--today", "2026-11-25")
+    assert done.exit_code == 0
+    assert "提醒 S05" in done.output
+    assert "共 0 个错误，1 个提醒。" in done.output
+    (row,) = json.loads(
+        run("check", small.guides, "--today", "2026-11-25", "--format", "json").output
+    )
+    assert (row["rule"], row["severity"]) == ("S05", "warning")
+    github = run("check", small.guides, "--today", "2026-11-25", "--format", "github").output
+    assert github.startswith("::warning ")
+
+
+def test_a_failing_guide_is_built_and_told(small: Project) -> None:
+    edit(small.guides / SERVICE, "承诺时限: 25个工作日", "承诺时限: 50个工作日")
+    done = run("build", "-f", small.settings, "--today", "2026-11-24")
+    assert done.exit_code == 0, done.output
+    assert "错误 E06" in done.output
+    page = (small.site / "jinzhu" / "sa-minimum-living.html").read_text(encoding="utf-8")
+    assert "未达标" in page
+    assert "承诺时限50个工作日长于法定时限30个工作日" in page
+
+
+def test_a_guide_that_nobody_deals_with_is_not_built(small: Project) -> None:
+    town = small.guides / "townships" / "jinzhu" / "catalog.yaml"
+    edit(town, "A岗: A03, B岗: A04", "A岗: A03")
+    for command in ("build", "export-pages"):
+        extra = [small.site.parent / "out"] if command == "export-pages" else []
+        done = run(command, "-f", small.settings, *extra)
+        assert done.exit_code == 1
+        assert "错误 S01" in done.output
+    assert not small.site.exists()
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.identifier)
+def test_a_rule_is_explained_with_its_examples(rule: Rule) -> None:
+    done = run("explain", rule.identifier.lower())
+    assert done.exit_code == 0
+    lines = [line.strip() for line in done.output.splitlines()]
+    assert lines[0] == f"{rule.identifier}　{rule.title}"
+    for example in rule.examples:
+        assert {line.strip() for line in example.text.splitlines()} <= {*lines}
+
+
+def test_explain_lists_every_rule_and_knows_no_others() -> None:
+    listed = run("explain")
+    assert all(name in listed.output for name in RULES)
+    wrong = run("explain", "T4")
+    assert wrong.exit_code == 2
+    assert "是不是“T04”？" in wrong.output
+
+
+def test_nowhere_is_wrong_use_and_not_a_pass(tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere", tmp_path / "nothing.yaml", tmp_path):
         done = run("check", place)
-        assert done.exit_code == 1, done.output
+        assert done.exit_code == 2, done.output
 
 
 def test_build_says_what_it_did_and_where_to_look(small: Project) -> None:
@@ -133,7 +228,7 @@ def test_a_port_that_is_taken_is_told(small: Project) -> None:
     assert "请换一个端口" in done.output
 
 
-@pytest.mark.parametrize("name", ["build", "check", "export-pages", "new", "schema", "serve"])
+@pytest.mark.parametrize("name", sorted(main.commands))
 def test_help_is_in_chinese(name: str) -> None:
     done = run(name, "--help")
     assert done.exit_code == 0

@@ -6,7 +6,8 @@ from shutil import copytree
 
 import pytest
 
-from generator import report
+from generator import checking, report
+from tests.conftest import TODAY
 
 GUIDES = Path(__file__).parent.parent / "guides"
 BLOCKS = re.findall(
@@ -27,7 +28,7 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer() -> str:
-    problems = report.check(Path("guides"))
+    problems = checking.problems(Path("guides"), TODAY)
     return f"{report.text(problems)}{report.count(problems)}\n"
 
 

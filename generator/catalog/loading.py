@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from generator.catalog.files import Files
-from generator.catalog.services import service, standard_services
+from generator.catalog.services import service, services_in
 from generator.catalog.townships import townships
 from generator.catalog.values import Catalog
 from generator.models.place import County
-from generator.models.service import PublicService
-from generator.problem import Problem
 
 
 def load(guides: Path) -> Catalog:
@@ -19,9 +17,30 @@ def load(guides: Path) -> Catalog:
         return Catalog(problems=tuple(files.problems))
     county = files.model("county.yaml", County)
     _check_county(files, county)
-    services = standard_services(files)
+    services = services_in(files, guides / "services")
     found = townships(files, county, services)
     return Catalog(county, services, found, tuple(sorted(set(files.problems))), files.sources)
+
+
+def load_services(path: Path) -> Catalog:
+    """A catalog of one service file, or of a folder of them; no township offers them.
+
+    They stand among `sources` where a county would have them.
+    """
+    folder = path if path.is_dir() else path.parent
+    files = Files(folder)
+    if path.is_dir():
+        services = services_in(files, path)
+    else:
+        one = service(files, path.name)
+        services = {one.identifier: one} if one else {}
+    sources = {f"services/{name}": source for name, source in files.sources.items()}
+    return Catalog(None, services, (), tuple(sorted(files.problems)), sources)
+
+
+def county_of(guides: Path) -> County | None:
+    """The county of `guides`, or None where its file is missing or wrong."""
+    return Files(guides).model("county.yaml", County)
 
 
 def _check_county(files: Files, county: County | None) -> None:
@@ -29,10 +48,3 @@ def _check_county(files: Files, county: County | None) -> None:
         rules = (rule.name for rule in county.house_rules)
         files.unique("county.yaml", ("制度",), rules, "名称")
         files.unique("county.yaml", ("牵头",), (lead.issue for lead in county.leads), "问题")
-
-
-def read_service(path: Path, root: Path) -> tuple[PublicService | None, list[Problem]]:
-    """One service file on its own, and everything wrong with it."""
-    files = Files(root)
-    read = service(files, path.relative_to(root).as_posix())
-    return read, sorted(files.problems)

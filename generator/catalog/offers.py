@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator import explain
 from generator.catalog.files import Files
 from generator.catalog.names import NAME_HINT, is_service_name
+from generator.catalog.services import validated
 from generator.catalog.values import Guide
 from generator.models.base import shown
 from generator.models.offer import Assignment, Terms
@@ -96,7 +97,7 @@ def _service(
         return desk.services[reference]
     base = files.sources[f"services/{reference}.yaml"].value
     whole = {**base, **rest} if isinstance(base, dict) else rest
-    return _validated(files, desk, path, {**whole, "编号": reference})
+    return validated(files, desk.name, path, {**whole, "编号": reference})
 
 
 def _own_service(
@@ -114,13 +115,7 @@ def _own_service(
         message, hint = f"“{identifier}”是县里的事项", f"请改成“引用: {identifier}”"
         files.complain(desk.name, (*path, "编号"), message, hint)
         return None
-    return _validated(files, desk, path, rest)
-
-
-def _validated(files: Files, desk: Desk, path: Path, raw: dict[str, Value]) -> PublicService | None:
-    value, findings = explain.validate(PublicService, raw)
-    files.note(desk.name, findings, path)
-    return value
+    return validated(files, desk.name, path, rest)
 
 
 def _resolved(
@@ -129,14 +124,16 @@ def _resolved(
     """The guide, its window and posts from the entry or else from the area's assignment."""
     area = desk.assignments.get(service.topic, _NO_ASSIGNMENT)
     number = area.window if terms.window is None else terms.window
+    posts = terms.post_a or area.post_a, terms.post_b or area.post_b
     windows, staff = desk.windows or {}, desk.staff or {}
     return Guide(
         service,
         None if number is None else windows.get(number),
-        staff.get(terms.post_a or area.post_a or ""),
-        staff.get(terms.post_b or area.post_b or ""),
+        staff.get(posts[0] or ""),
+        staff.get(posts[1] or ""),
         terms.lowest_tier or (Tier.VILLAGE if _NEAR & {*service.channels} else Tier.TOWNSHIP),
         terms.why_county,
+        posts=posts,
         is_own=changed is None,
         changed=changed or (),
         entry=path,

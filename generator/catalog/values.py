@@ -14,8 +14,9 @@ from generator.source import Source
 class Guide:
     """One service as one township offers it (办事指南).
 
-    `changed` are the fields the township wrote otherwise than the county; `entry` is the place of
-    the township's words in its `catalog.yaml`.
+    `posts` are the numbers of A and B as written, also where they name nobody; `changed` are the
+    fields the township wrote otherwise than the county; `entry` is the place of the township's
+    words in its `catalog.yaml`.
     """
 
     service: PublicService
@@ -24,6 +25,7 @@ class Guide:
     post_b: Staff | None
     lowest_tier: Tier
     why_county: str | None
+    posts: tuple[str | None, str | None]
     is_own: bool
     changed: tuple[str, ...]
     entry: Path

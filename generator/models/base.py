@@ -27,9 +27,11 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty(cls, data: Any) -> Any:  # noqa: ANN401  (whatever stood in the file)
-        if isinstance(data, dict) and "" in data.values():
+        if isinstance(data, dict) and ("" in data.values() or [] in data.values()):
             known = {info.alias for info in cls.model_fields.values()}
-            return {name: value for name, value in data.items() if value != "" or name not in known}
+            return {
+                k: value for k, value in data.items() if value not in ("", []) or k not in known
+            }
         return data
 
 

@@ -3,7 +3,12 @@
 import re
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 
 from generator.models.base import (
     Count,
@@ -12,13 +17,14 @@ from generator.models.base import (
     Model,
     Phone,
     Text,
+    Words,
     YesNo,
     field,
     shown,
     wrong,
 )
 from generator.models.governance import EnforcementTeam, HouseRule, Lead
-from generator.models.words import Tier, Topic
+from generator.models.words import RuleLevel, Tier, Topic
 
 _WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAYS = re.compile(f"({'|'.join(_WEEK)})(?:至({'|'.join(_WEEK)}))?")
@@ -152,6 +158,45 @@ class Holidays(Model):
     )
 
 
+_RULE = re.compile(r"[A-Z][0-9]{2}")
+
+
+def _rule_id(value: object) -> str:
+    if isinstance(value, str) and _RULE.fullmatch(value):
+        return value
+    raise wrong(f"“{shown(value)}”不是规则编号", "请写 T04 这样的编号，guides explain 列出全部规则")
+
+
+RuleId = Annotated[
+    str,
+    PlainValidator(_rule_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{_RULE.pattern}$"}),
+]
+"""A rule of the standard, as `M15`."""
+
+
+class RuleSetting(Model):
+    """Another level for a rule, and why (规则)."""
+
+    level: RuleLevel = field("级别", "错误要改好才算达标，提醒不影响，忽略就不再说", "忽略")
+    reason: Words = field("原因", "为什么和全省不一样", "本县材料已经精简过一轮")
+
+
+def _explained(value: object) -> object:
+    if isinstance(value, str):
+        raise wrong("改了级别，要写明原因", f"请写成 {{级别: {shown(value)}, 原因: …}}")
+    return value
+
+
+class StandardException(Model):
+    """A service that may break a rule, and the document that says so (例外; 浙江规定 art. 4)."""
+
+    service: Text = field("事项", "事项编号", "rr-homestead")
+    rule: RuleId = field("规则", "哪一条规则", "T01")
+    document: Words = field("文件", "批准的省级文件，写到文号", "省政府公布的例外清单（文号）")
+    ends: Day | None = field("到期", "例外到哪天为止", "2027-12-31", default=None)
+
+
 class County(Model):
     """`county.yaml`."""
 
@@ -164,6 +209,15 @@ class County(Model):
     footer: Footer = field("页脚", "网站页脚", default=Footer.model_construct())
     escalation: tuple[EscalationStep, ...] = field("转接", "没解决就找上一级，一级一行", default=())
     holidays: Holidays = field("节假日", "日历的更正", default=Holidays.model_construct())
+    rules: dict[RuleId, Annotated[RuleSetting, BeforeValidator(_explained)]] = field(
+        "规则",
+        "哪些规则在本县另定级别",
+        {"M15": {"级别": "忽略", "原因": "本县材料已经精简过一轮"}},
+        default={},
+    )
+    exceptions: tuple[StandardException, ...] = field(
+        "例外", "依省级文件可以不达标的事项", default=()
+    )
     house_rules: tuple[HouseRule, ...] = field(
         "制度", "上墙的制度：生效日期，或本县自己的写法", default=()
     )
@@ -209,6 +263,7 @@ class Consent(Model):
 
     day: Day = field("日期", "哪天同意的", "2026-10-01")
     scope: tuple[Text, ...] = field("范围", "可以公开在哪里：卡片、网页", ["卡片", "网页"])
+    ends: Day | None = field("到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None)
 
 
 class Staff(Model):
@@ -224,9 +279,6 @@ class Staff(Model):
     managed_by: Text = field("归属", "乡镇或派驻", "乡镇", default="乡镇")
     home_department: Text | None = field("派出单位", "派驻人员的原单位", default=None)
     consent: Consent | None = field("同意公开", "本人同意公开私人号码的记录", default=None)
-    consent_ends: Day | None = field(
-        "到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None
-    )
 
     @property
     def areas(self) -> tuple[Topic, ...]:
@@ -243,9 +295,6 @@ class Agent(Model):
     village: Text = field("村", "服务哪个村", "下大街居委会")
     phone: Phone | None = field("电话", "号码；私人号码要有“同意公开”", default=None)
     consent: Consent | None = field("同意公开", "本人同意公开私人号码的记录", default=None)
-    consent_ends: Day | None = field(
-        "到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None
-    )
 
 
 class StaffFile(Model):

@@ -51,6 +51,10 @@ class PowerSource(Model):
     announcement: Words | None = field("公告", "公告的名称、日期或网址", default=None)
 
 
+Condition = dict[Text, Text | tuple[Text, ...]]
+"""Answers to questions of 情形: all of them have to be given, and of several one is enough."""
+
+
 class Outreach(Model):
     """What the government does without being asked (主动服务)."""
 
@@ -64,6 +68,12 @@ class Question(Model):
 
     question: Text = field("问", "一句话问清楚", "是给自己办还是替别人办？")
     options: tuple[Text, ...] = field("选项", "可以选的回答", ["自己办", "替别人办"])
+    applies_when: Condition | None = field(
+        "适用情形",
+        "前面的问题答了什么，才问这一句",
+        {"是给自己办还是替别人办？": "替别人办"},
+        default=None,
+    )
 
 
 class Evidence(Model):
@@ -83,7 +93,7 @@ class Evidence(Model):
     )
     medium: Medium = field("形式", "纸质还是电子", default=Medium.ANY)
     necessity: Necessity = field("必要性", "是不是人人都要", default=Necessity.REQUIRED)
-    applies_when: Text | dict[Text, Text] | None = field(
+    applies_when: Text | Condition | None = field(
         "适用情形", "什么情况才要：写一句话，或写“问题: 回答”", "换领时交回", default=None
     )
     issuer: Words | None = field("出具单位", "谁核发或出具", "公安机关", default=None)
@@ -131,6 +141,12 @@ class Step(Model):
     place: Place | None = field("地点", "在哪里做", "大厅", default=None)
     applicant_present: YesNo = field("申请人到场", "要不要申请人来", "是", default=False)
     same_visit: YesNo = field("与提交同次", "和提交是不是同一趟；否就要再跑一次", default=True)
+    applies_when: Condition | None = field(
+        "适用情形",
+        "“情形”里答了什么，才有这一步",
+        {"是给自己办还是替别人办？": "自己办"},
+        default=None,
+    )
     note: Words | None = field("说明", "要提醒申请人的话", default=None)
 
 
@@ -206,7 +222,9 @@ class PublicService(Model):
     requirements: tuple[Text, ...] = field(
         "受理条件", "符合哪些条件才能办，一条一句", ["具有本县户籍"], default=()
     )
-    questions: tuple[Question, ...] = field("情形", "会改变所带材料的几个问题", default=())
+    questions: tuple[Question, ...] = field(
+        "情形", "会改变所带材料或流程的问题，最多五个", default=()
+    )
     materials: Annotated[
         tuple[Evidence, ...] | None,
         word_for_none(NO_MATERIALS),

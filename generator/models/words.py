@@ -141,6 +141,14 @@ class Status(StrEnum):
     SUSPENDED = "暂停"
 
 
+class RuleLevel(StrEnum):
+    """What a county makes of a rule of the standard (级别)."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+    IGNORED = "忽略"
+
+
 class Credibility(StrEnum):
     """How well the entry's sources have been checked (可信度)."""
 

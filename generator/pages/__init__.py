@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.catalog import Catalog
-from generator.models.place import County
 from generator.pages.away import away_pages
 from generator.pages.bulletin import bulletin_pages
 from generator.pages.county import county_pages, offered, prose_page
@@ -14,7 +13,9 @@ from generator.pages.overview import overview_page
 from generator.pages.page import Digests, Page
 from generator.pages.powers import powers_page
 from generator.pages.rendering import Frame, Renderer
+from generator.pages.standard import standard_pages
 from generator.pages.township import township_pages
+from generator.standard.verdict import Verdicts
 
 __all__ = [
     "Digests",
@@ -24,23 +25,31 @@ __all__ = [
     "all_pages",
     "county_pages",
     "prose_page",
+    "standard_pages",
     "township_pages",
 ]
 
 
 def all_pages(
-    catalog: Catalog, county: County, welcome: str, today: date, site_path: str = ""
+    catalog: Catalog, verdicts: Verdicts, welcome: str, today: date, site_path: str = ""
 ) -> Iterator[Page]:
-    """Every page made from the catalog of `county`, as of `today`; see also `county_pages`."""
+    """Every page made from the catalog of a county, as of `today`.
+
+    See `county_pages` for the other arguments.
+    """
+    county = catalog.county
+    if county is None:
+        return
     offers = offered(catalog)
     places = tuple((township.slug, township.name) for township in catalog.townships)
     halls = tuple((t.profile.hall.name, t.profile.hall.phone) for t in catalog.townships)
     yield from county_pages(catalog, offers, welcome, site_path)
+    yield from standard_pages(catalog, verdicts)
     yield from finder_pages(offers, places)
     yield from away_pages(offers, places)
     yield from governance_pages(county, halls)
     yield powers_page(catalog)
     yield overview_page(catalog, county)
     for township in catalog.townships:
-        yield from township_pages(township, county.hall, today)
+        yield from township_pages(township, county.hall, verdicts[township.slug], today)
         yield from bulletin_pages(township, today)

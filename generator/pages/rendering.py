@@ -76,6 +76,9 @@ class Renderer:
             bytecode_cache=_compiled_templates(),
         )
         environment.filters["trips"] = self._trips
+        environment.filters["cases"] = words.case_views
+        environment.filters["condition"] = words.condition
+        environment.filters["way"] = words.way
         environment.filters["quantity"] = words.quantity
         environment.filters["clock"] = words.clock
         environment.filters["tel"] = words.tel

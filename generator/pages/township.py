@@ -1,6 +1,6 @@
 """Pages of one township: its home, hall, staff, open-government table, villages and guides."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
 from generator.pages.news import Notice, notice
 from generator.pages.page import Page
+from generator.standard.verdict import Verdict
 
 HOME = ("首页", "index.html")
 Tiers = tuple[tuple[Tier, tuple[PublicService, ...]], ...]
@@ -50,10 +51,13 @@ class Seat(NamedTuple):
     post_b: Staff | None
 
 
-def township_pages(township: Township, county_hall: ContactPoint, today: date) -> Iterator[Page]:
+def township_pages(
+    township: Township, county_hall: ContactPoint, verdicts: Mapping[str, Verdict], today: date
+) -> Iterator[Page]:
     """The pages under the township's folder that answer what, where, who and when.
 
-    `county_hall` is where a village's questions end; guides tell `today` whether they are overdue.
+    `county_hall` is where a village's questions end; `verdicts` are by service; guides tell
+    `today` whether they are overdue.
     """
     where = where_of(township)
     filled = filled_by(township)
@@ -66,11 +70,13 @@ def township_pages(township: Township, county_hall: ContactPoint, today: date) -
         yield _village(township, where, village, (tiers, filled, county_hall))
     trails = {topic: _trail(where, topic) for topic in Topic}
     for guide in township.guides:
-        overdue = notice(guide.service, today)
-        yield service_page(guide, where, trails[guide.service.topic], overdue)
+        judged = verdicts[guide.identifier], notice(guide.service, today)
+        yield service_page(guide, where, trails[guide.service.topic], judged)
 
 
-def service_page(guide: Guide, where: Where, crumbs: Crumbs, overdue: Notice | None) -> Page:
+def service_page(
+    guide: Guide, where: Where, crumbs: Crumbs, judged: tuple[Verdict, Notice | None]
+) -> Page:
     """One service as one township offers it (办事指南)."""
     service = guide.service
     return Page(
@@ -86,7 +92,8 @@ def service_page(guide: Guide, where: Where, crumbs: Crumbs, overdue: Notice | N
             "post_b": guide.post_b,
             "tier": guide.lowest_tier,
             "why_county": guide.why_county,
-            "overdue": overdue,
+            "verdict": judged[0],
+            "overdue": judged[1],
         },
     )
 

@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
+from generator import cases
 from generator.models.place import Opening
-from generator.models.service import Cost, Evidence, PublicService
-from generator.models.words import Channel, Necessity
+from generator.models.service import Condition, Cost, Evidence, PublicService
+from generator.models.words import Channel, Delivery, Necessity
 from generator.standard import trips
 
 GLYPHS = {
@@ -22,6 +23,26 @@ GLYPHS = {
 }
 """One character that stands for an area on its tile."""
 
+_IN = {
+    Channel.WINDOW: "到窗口交材料",
+    Channel.ONLINE: "在网上交材料",
+    Channel.MOBILE: "用手机交材料",
+    Channel.POST: "把材料寄来",
+    Channel.VILLAGE: "把材料交到村里",
+    Channel.AGENT: "请代办员帮您跑",
+    Channel.HOME_VISIT: "请工作人员上门",
+    Channel.AUTOMATIC: "不用申请",
+}
+_OUT = {
+    Delivery.ON_THE_SPOT: "当场拿到结果",
+    Delivery.COUNTER: "到窗口领结果",
+    Delivery.POST: "结果邮寄到家",
+    Delivery.ELECTRONIC: "结果在手机上看",
+    Delivery.AGENT: "结果由代办员送到",
+    Delivery.BANK_CARD: "钱打到一卡通",
+    Delivery.NOTICE: "结果打电话或发短信告诉您",
+    Delivery.POSTED: "结果在村里张贴",
+}
 _WHOLE = "\u2060-\u2060"
 """A hyphen at which a line does not break."""
 
@@ -45,6 +66,46 @@ class Facts(NamedTuple):
     looked_up: tuple[Evidence, ...]
     sometimes: tuple[Evidence, ...]
     later: tuple[Evidence, ...]
+
+
+class CaseView(NamedTuple):
+    """A case as a page shows it: `1-0-2` for first option, not asked, second option."""
+
+    anchor: str
+    answers: tuple[tuple[str, str], ...]
+    service: PublicService
+
+
+def case_views(service: PublicService) -> tuple[CaseView, ...]:
+    """Every case of a service, with the service as it is in that case."""
+    return tuple(
+        CaseView(_anchor(service, case), tuple(case.items()), cases.narrowed(service, case))
+        for case in cases.of(service)
+    )
+
+
+def _anchor(service: PublicService, case: cases.Case) -> str:
+    return "-".join(
+        str(q.options.index(case[q.question]) + 1 if q.question in case else 0)
+        for q in service.questions
+    )
+
+
+def condition(said: str | Condition) -> str:
+    """A material's 适用情形 as a sentence: `由谁来办？替别人办`."""
+    if isinstance(said, str):
+        return said
+    parts = (
+        f"{question}{answer if isinstance(answer, str) else '或'.join(answer)}"
+        for question, answer in said.items()
+    )
+    return "；".join(parts)
+
+
+def way(route: trips.Route) -> str:
+    """The route that takes fewest trips, in words: `在网上交材料，结果邮寄到家`."""
+    result = f"，{_OUT[route.delivery]}" if route.delivery else ""
+    return _IN[route.channel] + result
 
 
 def facts(service: PublicService) -> Facts:

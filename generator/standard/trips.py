@@ -7,6 +7,7 @@ result; fetching the result counts; visits to a hospital or a bank are shown, no
 from itertools import groupby
 from typing import NamedTuple
 
+from generator import cases
 from generator.models.service import PublicService, Step
 from generator.models.words import Channel, Delivery, Place
 
@@ -20,6 +21,7 @@ _NOT_FETCHED = {
 }
 _HANDED_OVER = {Channel.WINDOW, Channel.VILLAGE, Channel.HOME_VISIT}
 _ELSEWHERE = {Place.BANK, Place.SCHOOL, Place.EMPLOYER, Place.THIRD_PARTY}
+_TO_BE_TOLD = {Place.BANK, Place.THIRD_PARTY}
 _WORDS = {
     Channel.WINDOW: "到窗口",
     Channel.ONLINE: "网上",
@@ -41,11 +43,15 @@ class Route(NamedTuple):
 
 
 class Trips(NamedTuple):
-    """The best route of each channel, in the guide's order, and visits to other places."""
+    """The best route of each channel, in the guide's order, and visits to other places.
+
+    `varies` tells that in some other case (情形) they are fewer.
+    """
 
     routes: tuple[Route, ...]
     elsewhere: int
     elsewhere_at: str
+    varies: bool = False
 
     @property
     def least(self) -> int | None:
@@ -82,13 +88,31 @@ class Trips(NamedTuple):
 
 
 def of(service: PublicService) -> Trips:
-    """Trips of a service, by the formulas of the standard."""
+    """Trips of a service, by the formulas of the standard.
+
+    With 情形 those of the case that takes most: what is promised holds for everybody.
+    """
+    every = [_in_one_case(view) for view in cases.views(service)]
+    most = max(every, key=lambda one: (one.least or 0, one.at_window or 0, one.elsewhere))
+    return most._replace(varies=any(one.sentence != most.sentence for one in every))
+
+
+def visits_to_be_told(service: PublicService) -> int:
+    """How many steps need the applicant at a hospital or a bank; a new job isn't one (T07)."""
+    return max(
+        sum(step.place in _TO_BE_TOLD for step in _outside(view)) for view in cases.views(service)
+    )
+
+
+def _in_one_case(service: PublicService) -> Trips:
     routes = tuple(_route(service, channel) for channel in service.channels)
-    outside = [
-        step for step in service.steps if step.applicant_present and step.place in _ELSEWHERE
-    ]
+    outside = _outside(service)
     count = service.third_party_visits or len(outside)
     return Trips(routes, count, next((s.by for s in outside if s.by), None) or "第三方场所")
+
+
+def _outside(service: PublicService) -> list[Step]:
+    return [step for step in service.steps if step.applicant_present and step.place in _ELSEWHERE]
 
 
 def _route(service: PublicService, channel: Channel) -> Route:

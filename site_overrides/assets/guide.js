@@ -114,6 +114,49 @@
     });
   }
 
+  /* Cases: the answers choose one of the sections that are listed in full without this script. */
+  var ask = document.querySelector("form.ask");
+  function showCase() {
+    var fields = Array.from(ask.querySelectorAll("fieldset"));
+    var left = Array.from(document.querySelectorAll(".case"));
+    var open = false;
+    function answers(section) { return section.id.split("-").slice(1); }
+    fields.forEach(function (field, number) {
+      var asked = !open && left.some(function (section) { return answers(section)[number] !== "0"; });
+      var chosen = asked ? field.querySelector("input:checked") : null;
+      field.hidden = !asked;
+      if (asked && !chosen) { open = true; return; }
+      if (!open) {
+        left = left.filter(function (section) { return answers(section)[number] === (chosen ? chosen.value : "0"); });
+      }
+    });
+    document.querySelectorAll(".case").forEach(function (section) {
+      section.hidden = open || left.indexOf(section) < 0;
+    });
+    ask.querySelector(".share").hidden = open;
+    return open ? "" : left[0].id;
+  }
+  function answerFromAddress() {
+    var given = /^#case-([\d-]+)$/.exec(location.hash);
+    if (!given) { return; }
+    given[1].split("-").forEach(function (value, number) {
+      var input = ask.querySelector("input[name=q" + (number + 1) + "][value=\"" + value + "\"]");
+      if (input) { input.checked = true; }
+    });
+    var id = showCase();
+    if (id) { document.getElementById(id).scrollIntoView(); }
+  }
+  if (ask) {
+    ask.hidden = false;
+    showCase();
+    answerFromAddress();
+    addEventListener("hashchange", answerFromAddress);
+    ask.addEventListener("change", function () {
+      var id = showCase();
+      if (id) { history.replaceState(null, "", "#" + id); }
+    });
+  }
+
   document.querySelectorAll("form.search").forEach(function (form) {
     var input = form.querySelector("input");
     var box = form.querySelector(".found");

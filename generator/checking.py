@@ -1,0 +1,69 @@
+"""What `guides check` looks at: a whole county, a part of one, or services without a county."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator import catalog
+from generator.problem import Problem
+from generator.standard import judging
+
+_COUNTY = "county.yaml"
+_WHERE = "请写出 guides 目录或者事项文件的位置"
+_DEEPEST = 3
+"""So many folders up from a township's file are its guides."""
+
+
+class NothingToCheckError(Exception):
+    """There is nothing at a path that could be checked; the message says what to write."""
+
+
+def problems(path: Path, today: date) -> list[Problem]:
+    """Everything wrong at `path`, in reading it and by the rules of the standard.
+
+    `path` is a `guides/`, a service file, a folder of service files, or any other file or folder
+    inside a `guides/`, of which the county is read whole and the rest not told. Raises
+    NothingToCheckError.
+    """
+    if not path.exists():
+        raise NothingToCheckError(f"没有“{path}”这个文件或目录，{_WHERE}")
+    guides = path if _is_guides(path) else _guides_around(path)
+    if guides is None or not _is_of_a_county(path, guides):
+        return _services(path, guides, today)
+    found = judging.review(catalog.load(guides), today)
+    wanted = _absolute(path)
+    return [problem for problem in found if _absolute(Path(problem.file)).is_relative_to(wanted)]
+
+
+def _is_guides(path: Path) -> bool:
+    return any((path / name).exists() for name in (_COUNTY, "townships", "services"))
+
+
+def _guides_around(path: Path) -> Path | None:
+    """The folder with a county's file that `path` lies in, said as `path` is."""
+    around = _absolute(path).parents[:_DEEPEST]
+    found = next((folder for folder in around if (folder / _COUNTY).is_file()), None)
+    if found is None or path.is_absolute():
+        return found
+    return Path(os.path.relpath(found))
+
+
+def _absolute(path: Path) -> Path:
+    """Without dots, and links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  (resolve would follow links)
+
+
+def _is_of_a_county(path: Path, guides: Path) -> bool:
+    """Whether `path` is the whole county, its file, or something of its townships."""
+    here, county = _absolute(path), _absolute(guides)
+    return here in {county, county / _COUNTY} or here.is_relative_to(county / "townships")
+
+
+def _services(path: Path, guides: Path | None, today: date) -> list[Problem]:
+    """Services on their own, by the levels and exceptions of the county around them."""
+    if path.is_dir() and not any(path.glob("*.yaml")):
+        raise NothingToCheckError(f"“{path}”里没有 YAML 文件，请写出 guides 目录或者事项文件的位置")
+    loaded = catalog.load_services(path)
+    county = catalog.county_of(guides) if guides else None
+    return list(judging.review(replace(loaded, county=county), today))

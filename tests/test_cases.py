@@ -1,0 +1,195 @@
+"""Cases of a service: a few answers decide what to bring, which steps there are, how many trips."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import cases, catalog, contents
+from generator.models.service import Condition, PublicService
+from generator.pages.words import case_views
+from generator.project import Project
+from generator.standard import trips
+from tests.conftest import REPOSITORY, TODAY
+from tests.test_rules import a_service, rules_broken
+
+WHO, HOW = "由谁来办？", "是什么关系？"
+ASKED = f"""
+情形:
+- 问: {WHO}
+  选项: [本人, 代办]
+- 问: {HOW}
+  选项: [夫妻, 别的]
+  适用情形: {{{WHO}: 代办}}
+申请材料:
+- {{名称: 合同, 来源: 申请人自备}}
+- {{名称: 委托书, 来源: 申请人自备, 空白表: 有, 适用情形: {{{WHO}: 代办}}}}
+- {{名称: 关系说明, 来源: 申请人自备, 适用情形: {{{HOW}: 别的}}}}
+"""
+MODELLED = 8
+"""So many services of the demonstration county ask something, or more."""
+
+
+def names(service: PublicService) -> list[str]:
+    return [material.name for material in service.materials or ()]
+
+
+def test_a_case_is_the_answers_of_one_applicant_and_skips_what_is_not_asked() -> None:
+    service = a_service(ASKED)
+    assert cases.of(service) == (
+        {WHO: "本人"},
+        {WHO: "代办", HOW: "夫妻"},
+        {WHO: "代办", HOW: "别的"},
+    )
+    assert [names(view) for view in cases.views(service)] == [
+        ["合同"],
+        ["合同", "委托书"],
+        ["合同", "委托书", "关系说明"],
+    ]
+    assert [view.anchor for view in case_views(service)] == ["1-0", "2-1", "2-2"]
+
+
+def test_any_of_several_answers_is_enough_and_all_questions_have_to_fit() -> None:
+    both: Condition = {WHO: ("本人", "代办"), HOW: "夫妻"}
+    assert cases.holds(both, {WHO: "代办", HOW: "夫妻"})
+    assert not cases.holds(both, {WHO: "代办", HOW: "别的"})
+    assert not cases.holds(both, {WHO: "代办"})
+
+
+def test_a_sentence_narrows_nothing_and_an_answer_makes_a_material_needed() -> None:
+    question = "情形: [{问: 换证吗？, 选项: [换, 不换]}]"
+    text = f"申请材料: [{{名称: 旧证, 来源: 其他, 必要性: 非必要, 适用情形: %s}}]\n{question}"
+    said = a_service(text % "换领时")
+    assert [names(view) for view in cases.views(said)] == [["旧证"], ["旧证"]]
+    changing, first = cases.views(a_service(text % "{换证吗？: 换}"))
+    assert names(first) == []
+    assert changing.materials is not None
+    assert (changing.materials[0].necessity, changing.materials[0].applies_when) == ("必要", None)
+
+
+STEPS = f"""
+情形: [{{问: {WHO}, 选项: [本人, 代办]}}]
+办理渠道: [窗口, 网上]
+送达方式: [邮寄]
+办理流程:
+- {{环节: 提交申请, 承办: 申请人, 地点: 大厅, 申请人到场: 是}}
+- {{环节: 采集指纹并审核, 承办: 窗口, 地点: 大厅, 申请人到场: 是, 适用情形: {{{WHO}: 本人}}}}
+"""
+
+
+def test_trips_are_those_of_the_case_that_takes_most() -> None:
+    service = a_service(STEPS)
+    assert [trips.of(view).least for view in cases.views(service)] == [1, 0]
+    assert trips.of(service).least == 1
+    assert trips.of(service).varies
+    assert not trips.of(a_service(ASKED)).varies
+    assert rules_broken(STEPS) == {"T02", "T03"}
+    assert rules_broken(STEPS + "跑动次数: 1\n必须现场原因: 依法采集\n") == set()
+
+
+def test_counts_of_rules_are_those_of_the_case_with_most() -> None:
+    three = ", ".join(f"{{名称: 材料{n}, 来源: 其他, 适用情形: {{甲吗？: %s}}}}" for n in range(3))
+    split = f"情形: [{{问: 甲吗？, 选项: [是甲, 不是]}}]\n申请材料: [{three}]"
+    assert "M10" in rules_broken(split % ("是甲", "是甲", "是甲"))
+    assert "M10" not in rules_broken(split % ("是甲", "是甲", "不是"))
+
+
+def test_the_same_paper_may_be_asked_for_once_in_each_case() -> None:
+    text = "情形: [{问: 甲吗？, 选项: [是甲, 不是]}]\n申请材料: [%s]"
+    one = "{名称: 票据, 来源: 其他, 适用情形: {甲吗？: %s}}"
+    assert "M06" not in rules_broken(text % f"{one % '是甲'}, {one % '不是'}")
+    assert "M06" in rules_broken(text % f"{one % '是甲'}, {one % '是甲'}")
+    assert "M06" in rules_broken(text % f"{one % '是甲'}, {{名称: 票据, 来源: 其他}}")
+
+
+ONE = "{名称: 票据, 来源: 其他, 适用情形: {甲吗？: 是甲}}"
+QUESTION = "{问: 甲吗？, 选项: [是甲, 不是]}"
+MANY = "{问: 问题%d, 选项: [一, 二, 三]}"
+
+
+@pytest.mark.parametrize(
+    ("questions", "materials", "place", "said"),
+    [
+        (
+            QUESTION,
+            ONE.replace("甲吗？", "乙吗？"),
+            "申请材料.0.适用情形",
+            "前面没有问这个问题，是不是“甲吗？”",
+        ),
+        (
+            QUESTION,
+            ONE.replace("是甲", "是乙"),
+            "申请材料.0.适用情形.甲吗？",
+            "没有这个选项，是不是“是甲”？",
+        ),
+        ("", ONE, "申请材料.0.适用情形", "请先在“情形”里写出问题和选项"),
+        (QUESTION, "{名称: 票据, 来源: 其他}", "情形.0", "这个问题怎么答都一样"),
+        (
+            QUESTION,
+            ONE.replace("是甲", "[是甲, 不是]"),
+            "申请材料.0.适用情形",
+            "不管怎么选，这一条都成立",
+        ),
+        ("{问: 甲吗？, 选项: [是甲]}", ONE, "情形.0.选项", "只有一个选项，不用问"),
+        ("{问: 甲吗？, 选项: [是甲, 是甲]}", ONE, "情形.0.选项", "有两个选项一样"),
+        (f"{QUESTION}, {QUESTION}", ONE, "情形.0.问", "同一个问题问了两遍"),
+        (
+            f"{QUESTION}, {{问: 乙吗？, 选项: [是, 否], 适用情形: {{甲吗？: 不是}}}}",
+            f"{ONE}, {{名称: 乙材料, 来源: 其他, 适用情形: {{甲吗？: 是甲, 乙吗？: 是}}}}",
+            "申请材料.1.适用情形",
+            "这种情形永远不会出现",
+        ),
+        (
+            f"{{问: 乙吗？, 选项: [是, 否], 适用情形: {{甲吗？: 不是}}}}, {QUESTION}",
+            f"{ONE}, {{名称: 乙材料, 来源: 其他, 适用情形: {{乙吗？: 是}}}}",
+            "情形.0.适用情形",
+            "前面没有问这个问题",
+        ),
+        (", ".join(MANY % n for n in range(3)), "", "情形", "组合起来超过 24 种情形"),
+        (", ".join(MANY % n for n in range(6)), "", "情形", "问了 6 个问题，太多了"),
+    ],
+)
+def test_cases_that_contradict_themselves_are_told(
+    questions: str, materials: str, place: str, said: str
+) -> None:
+    service = a_service(f"情形: [{questions}]\n申请材料: [{materials}]")
+    found = list(cases.problems(service))
+    assert place in {".".join(map(str, finding.path)) for finding in found}
+    assert any(said in f"{finding.message}。{finding.hint}" for finding in found)
+
+
+def test_a_wrong_condition_is_told_in_the_file_and_in_a_townships_override(small: Project) -> None:
+    path = small.guides / "services" / "ps-id-card.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[第一次办, 丢了，补证]", "[第一次半]"), encoding="utf-8")
+    (problem,) = catalog.load(small.guides).problems
+    assert "没有这个选项，是不是“第一次办”？" in problem.message
+    line = path.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert "第一次半" in line
+
+
+@pytest.mark.parametrize("path", sorted((REPOSITORY / "guides" / "services").glob("*.yaml")))
+def test_every_case_of_a_service_leaves_something_to_do(path: Path) -> None:
+    (service,) = catalog.load_services(path).services.values()
+    for view in cases.views(service):
+        assert view.steps
+        assert trips.of(view).least is not None
+
+
+def test_the_demonstration_models_services_that_have_cases() -> None:
+    services = catalog.load(REPOSITORY / "guides").services.values()
+    assert sum(bool(service.questions) for service in services) >= MODELLED
+
+
+def test_a_page_lists_every_case_in_full(small: Project) -> None:
+    content = contents.of(small, catalog.load(small.guides), TODAY)
+    page = next(page for page in content.pages if page.path == "jinzhu/ps-id-card.html")
+    html = page.document(content.renderer)
+    sections = dict(
+        re.findall(r'<section class="case" id="(case-\d)">(.*?)</section>', html, re.DOTALL)
+    )
+    assert list(sections) == ["case-1", "case-2", "case-3"]
+    assert "旧居民身份证" not in sections["case-1"]
+    assert "旧居民身份证（原件 1 份）" in sections["case-2"]
+    assert "居民户口簿" not in sections["case-2"]
+    assert all("跑 1 次" in section for section in sections.values())
