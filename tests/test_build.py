@@ -74,11 +74,16 @@ def test_an_edited_service_rewrites_the_pages_that_show_it(small: Project) -> No
     towns = {
         f"{town}/{page}"
         for town in ("jinzhu", "niutian")
-        for page in ("index.html", "open.html", "sa-minimum-living.html")
+        for page in ("index.html", "open.html", "loud.html", "news.html", "sa-minimum-living.html")
     }
     villages = {path for path in before if "/v" in path}
     county = {
         "area/social-assistance.html",
+        "away.html",
+        "for/disabled.html",
+        "for/illness.html",
+        "for/minimum-living.html",
+        "powers.html",
         "search.html",
         "catalog.json",
         "assets/search-index.js",

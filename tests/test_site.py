@@ -28,7 +28,7 @@ def guides(documents: Documents) -> list[Path]:
 
 
 def is_guide(path: Path) -> bool:
-    other = path.stem in {"index", "hall", "staff", "duty", "open"}
+    other = path.stem in {"index", "hall", "staff", "duty", "open", "loud", "news"}
     return not other and not (path.stem[0] == "v" and path.stem[1:].isdigit())
 
 

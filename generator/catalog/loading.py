@@ -16,6 +16,7 @@ def load(guides: Path) -> Catalog:
         files.missing(guides, "没有这个目录", "请写出 guides 目录的位置")
         return Catalog(problems=tuple(files.problems))
     county = files.model("county.yaml", County)
+    _check_county(files, county)
     services = services_in(files, guides / "services")
     found = townships(files, county, services)
     return Catalog(county, services, found, tuple(sorted(set(files.problems))), files.sources)
@@ -40,3 +41,10 @@ def load_services(path: Path) -> Catalog:
 def county_of(guides: Path) -> County | None:
     """The county of `guides`, or None where its file is missing or wrong."""
     return Files(guides).model("county.yaml", County)
+
+
+def _check_county(files: Files, county: County | None) -> None:
+    if county:
+        rules = (rule.name for rule in county.house_rules)
+        files.unique("county.yaml", ("制度",), rules, "名称")
+        files.unique("county.yaml", ("牵头",), (lead.issue for lead in county.leads), "问题")

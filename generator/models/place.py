@@ -24,6 +24,7 @@ from generator.models.base import (
     shown,
     wrong,
 )
+from generator.models.governance import EnforcementTeam, HouseRule, Lead
 from generator.models.words import DayOff, RuleLevel, Tier, Topic
 
 WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -232,6 +233,10 @@ class County(Model):
     exceptions: tuple[StandardException, ...] = field(
         "例外", "依省级文件可以不达标的事项", default=()
     )
+    house_rules: tuple[HouseRule, ...] = field(
+        "制度", "上墙的制度：生效日期，或本县自己的写法", default=()
+    )
+    leads: tuple[Lead, ...] = field("牵头", "容易推来推去的事，归谁牵头", default=())
 
 
 class Window(Model):
@@ -265,6 +270,7 @@ class TownshipProfile(Model):
     peer_class: Text | None = field("类别", "和谁比（差别化考核）", "山区", default=None)
     hall: Hall = field("便民服务中心", "乡镇的办事大厅")
     duty: Duty | None = field("值班", "夜间、节假日找谁", default=None)
+    enforcement: EnforcementTeam | None = field("综合执法队", "有执法队的才写", default=None)
 
 
 class Consent(Model):

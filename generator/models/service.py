@@ -55,6 +55,14 @@ Condition = dict[Text, Text | tuple[Text, ...]]
 """Answers to questions of 情形: all of them have to be given, and of several one is enough."""
 
 
+class Outreach(Model):
+    """What the government does without being asked (主动服务)."""
+
+    trigger: Words = field("触发", "看到什么情况就主动来办", "年龄到了，数据比对发现")
+    visitor: Words | None = field("谁上门", "谁来找您核实、办手续", "村协办员", default=None)
+    frequency: Words | None = field("多久一次", "多久看一遍", "每月一次", default=None)
+
+
 class Question(Model):
     """A question whose answer changes what to bring (情形)."""
 
@@ -208,6 +216,7 @@ class PublicService(Model):
     audience: tuple[Text, ...] = field("服务对象", "谁可以办", ["自然人"], default=())
     scope: Text | None = field("通办范围", "在哪里都能办", "全县", default=None)
     target_groups: tuple[Text, ...] = field("重点人群", "要特别照顾的人", ["残疾人"], default=())
+    outreach: Outreach | None = field("主动服务", "不等群众申请就做的", default=None)
     power_source: PowerSource | None = field("权力来源", "乡镇的权力从哪里来", default=None)
     legal_resources: tuple[LegalResource, ...] = field("设定依据", "法律和文件", default=())
     requirements: tuple[Text, ...] = field(

@@ -5,11 +5,17 @@ from datetime import date
 
 from generator import duty
 from generator.catalog import Catalog
-from generator.pages.county import county_pages, prose_page
+from generator.pages.away import away_pages
+from generator.pages.bulletin import bulletin_pages
+from generator.pages.county import county_pages, offered, prose_page
+from generator.pages.finder import finder_pages
+from generator.pages.governance import governance_pages
+from generator.pages.overview import overview_page
 from generator.pages.page import Digests, Page
+from generator.pages.powers import powers_page
 from generator.pages.rendering import Frame, Renderer
 from generator.pages.standard import standard_pages
-from generator.pages.township import township_pages
+from generator.pages.township import Around, township_pages
 from generator.standard.verdict import Verdicts
 
 __all__ = [
@@ -28,11 +34,25 @@ __all__ = [
 def all_pages(
     catalog: Catalog, verdicts: Verdicts, today: date, welcome: str, site_path: str = ""
 ) -> Iterator[Page]:
-    """Every page made from the catalog on `today`; `county_pages` has the other arguments."""
-    yield from county_pages(catalog, welcome, site_path)
-    yield from standard_pages(catalog, verdicts)
-    if catalog.county is None:
+    """Every page made from the catalog of a county on `today`.
+
+    See `county_pages` for the other arguments.
+    """
+    county = catalog.county
+    if county is None:
         return
-    office = duty.office(catalog.county, today)
+    offers = offered(catalog)
+    places = tuple((township.slug, township.name) for township in catalog.townships)
+    halls = tuple((t.profile.hall.name, t.profile.hall.phone) for t in catalog.townships)
+    yield from county_pages(catalog, offers, welcome, site_path)
+    yield from standard_pages(catalog, verdicts)
+    yield from finder_pages(offers, places)
+    yield from away_pages(offers, places)
+    yield from governance_pages(county, halls)
+    yield powers_page(catalog)
+    yield overview_page(catalog, county)
+    office = duty.office(county, today)
     for township in catalog.townships:
-        yield from township_pages(township, verdicts[township.slug], office, today)
+        around = Around(county.hall, office, verdicts[township.slug], today)
+        yield from township_pages(township, around)
+        yield from bulletin_pages(township, today)

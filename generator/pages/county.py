@@ -29,8 +29,10 @@ class Entry(NamedTuple):
     villages: int
 
 
-def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterator[Page]:
-    """The pages of the county itself.
+def county_pages(
+    catalog: Catalog, offers: tuple[Offered, ...], welcome: str, site_path: str = ""
+) -> Iterator[Page]:
+    """The pages of the county itself; `offers` are those of `catalog`.
 
     `welcome` is HTML made from the county's own Markdown; `site_path` is the folder the site is
     published under (`/guides/`), where it is known.
@@ -38,7 +40,7 @@ def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterato
     county = catalog.county
     if county is None:
         return
-    areas, chosen = _areas(catalog), _townships_by_area(catalog)
+    areas, chosen = _areas(offers), _townships_by_area(catalog)
     yield _home(catalog, county, welcome, areas)
     for topic in Topic:
         yield Page(
@@ -86,9 +88,14 @@ def _townships_by_area(catalog: Catalog) -> dict[Topic, tuple[Entry, ...]]:
     return {topic: tuple(entry for entry, has in entries if topic in has) for topic in Topic}
 
 
-def _areas(catalog: Catalog) -> dict[Topic, tuple[Offered, ...]]:
+def offered(catalog: Catalog) -> tuple[Offered, ...]:
+    """Every service once, with the townships that offer it."""
     names = [(township.slug, township.name) for township in catalog.townships]
-    rows: dict[Topic, list[Offered]] = {topic: [] for topic in Topic}
-    for service, places in catalog.offers().values():
-        rows[service.topic].append(Offered(service, tuple(names[place] for place in places)))
-    return {topic: tuple(found) for topic, found in rows.items()}
+    return tuple(
+        Offered(service, tuple(names[place] for place in places))
+        for service, places in catalog.offers().values()
+    )
+
+
+def _areas(offers: tuple[Offered, ...]) -> dict[Topic, tuple[Offered, ...]]:
+    return {topic: tuple(o for o in offers if o.service.topic is topic) for topic in Topic}

@@ -86,6 +86,10 @@ class Renderer:
         environment.filters["tel"] = words.tel
         environment.filters["days"] = words.days
         environment.filters["script_data"] = duty.script_data
+        environment.filters["ways"] = words.ways
+        environment.filters["spoken"] = words.spoken
+        environment.filters["digits"] = words.digits
+        environment.filters["cost"] = words.cost
         environment.globals.update(
             frame=self.frame, facts=words.facts, glyph=words.GLYPHS, shared=self._shared
         )

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from generator import duty
 from generator.catalog import Guide, Township
 from generator.duty import Office, Roster
-from generator.models.place import Duty, Opening, Staff, Village
+from generator.models.place import ContactPoint, Duty, Opening, Staff, Village
 from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
+from generator.pages.news import Notice, notice
 from generator.pages.page import Page
 from generator.standard.verdict import Verdict
 
@@ -50,31 +51,43 @@ class Made(NamedTuple):
     crumbs: Crumbs
     roster: Roster
     verdict: Verdict
+    overdue: Notice | None
 
 
-def township_pages(
-    township: Township, verdicts: Mapping[str, Verdict], office: Office, today: date
-) -> Iterator[Page]:
-    """Every page under the township's folder; `verdicts` by service."""
-    where = _where(township)
-    filled = _filled(township)
-    roster = duty.roster(office, township)
+class Around(NamedTuple):
+    """What a township's pages take from outside it; `verdicts` are by service.
+
+    `county_hall` is where a village's questions end; guides tell `today` whether they are overdue.
+    """
+
+    county_hall: ContactPoint
+    office: Office
+    verdicts: Mapping[str, Verdict]
+    today: date
+
+
+def township_pages(township: Township, around: Around) -> Iterator[Page]:
+    """The pages under the township's folder that answer what, where, who and when."""
+    where = where_of(township)
+    filled = filled_by(township)
+    roster = duty.roster(around.office, township)
     yield _home(township, where, filled, roster)
     yield _hall(township, where, filled, roster)
-    yield _duty(where, filled, roster, duty.fortnight(office, township, today))
+    yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village, (tiers, filled))
+        yield _village(township, where, village, (tiers, filled, around.county_hall))
     trails = {topic: _trail(where, topic) for topic in Topic}
     rosters: dict[tuple[Staff | None, Staff | None], Roster] = {}
     for guide in township.guides:
         posts = guide.post_a, guide.post_b
         if posts not in rosters:
-            rosters[posts] = duty.roster(office, township, *posts)
-        made = Made(trails[guide.service.topic], rosters[posts], verdicts[guide.identifier])
-        yield service_page(guide, where, made)
+            rosters[posts] = duty.roster(around.office, township, *posts)
+        trail, verdict = trails[guide.service.topic], around.verdicts[guide.identifier]
+        overdue = notice(guide.service, around.today)
+        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue))
 
 
 def service_page(guide: Guide, where: Where, made: Made) -> Page:
@@ -93,6 +106,7 @@ def service_page(guide: Guide, where: Where, made: Made) -> Page:
             "tier": guide.lowest_tier,
             "why_county": guide.why_county,
             "verdict": made.verdict,
+            "overdue": made.overdue,
         },
     )
 
@@ -102,7 +116,8 @@ def village_file(village: Village) -> str:
     return f"v{village.code[-3:]}.html"
 
 
-def _where(township: Township) -> Where:
+def where_of(township: Township) -> Where:
+    """The township as its pages speak of it."""
     hall = township.profile.hall
     return Where(
         township.slug,
@@ -115,18 +130,20 @@ def _where(township: Township) -> Where:
     )
 
 
-def _filled(township: Township) -> Filled:
+def filled_by(township: Township) -> Filled:
+    """Who filled in the township's pages, and when."""
     said = (guide.service.provenance for guide in township.guides)
     days = [provenance.checked for provenance in said if provenance and provenance.checked]
     return Filled(township.profile.hall.name, max(days, default=None))
 
 
-def _crumbs(where: Where) -> Crumbs:
+def crumbs_to(where: Where) -> Crumbs:
+    """The way from the county's home to a page of the township."""
     return (HOME, (where.name, f"{where.slug}/index.html"))
 
 
 def _trail(where: Where, topic: Topic) -> Crumbs:
-    return (*_crumbs(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
+    return (*crumbs_to(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
 def _home(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
@@ -145,7 +162,7 @@ def _home(township: Township, where: Where, filled: Filled, roster: Roster) -> P
 def _hall(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
     windows = tuple(duty.windows(township))
     values = {"where": where, "filled": filled, "roster": roster, "windows": windows}
-    return Page(f"{where.slug}/hall.html", where.hall, "hall.html", _crumbs(where), values)
+    return Page(f"{where.slug}/hall.html", where.hall, "hall.html", crumbs_to(where), values)
 
 
 def _duty(where: Where, filled: Filled, roster: Roster, days: tuple[duty.Day, ...]) -> Page:
@@ -156,7 +173,7 @@ def _duty(where: Where, filled: Filled, roster: Roster, days: tuple[duty.Day, ..
         "roster": roster,
         "weeks": (days[:7], days[7:]),
     }
-    return Page(f"{where.slug}/duty.html", title, "duty.html", _crumbs(where), values)
+    return Page(f"{where.slug}/duty.html", title, "duty.html", crumbs_to(where), values)
 
 
 def _staff(township: Township, where: Where, filled: Filled) -> Page:
@@ -170,17 +187,17 @@ def _staff(township: Township, where: Where, filled: Filled) -> Page:
         for topic in Topic
     )
     values = {"where": where, "filled": filled, "areas": areas, "people": township.staff}
-    return Page(f"{where.slug}/staff.html", title, "staff.html", _crumbs(where), values)
+    return Page(f"{where.slug}/staff.html", title, "staff.html", crumbs_to(where), values)
 
 
 def _open_table(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}政务公开目录"
     values = {"where": where, "filled": filled, "areas": _by_area(township.guides)}
-    return Page(f"{where.slug}/open.html", title, "open.html", _crumbs(where), values)
+    return Page(f"{where.slug}/open.html", title, "open.html", crumbs_to(where), values)
 
 
 def _village(
-    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled]
+    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled, ContactPoint]
 ) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
@@ -191,9 +208,10 @@ def _village(
         "agents": agents,
         "tiers": shared[0],
         "filled": shared[1],
+        "county_hall": shared[2],
     }
     path = f"{where.slug}/{village_file(village)}"
-    return Page(path, village.name, "village.html", _crumbs(where), values)
+    return Page(path, village.name, "village.html", crumbs_to(where), values)
 
 
 def _by_area(guides: Iterable[Guide]) -> tuple[tuple[Topic, tuple[Row, ...]], ...]:

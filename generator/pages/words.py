@@ -1,10 +1,11 @@
 """Small sentences that templates need in more than one place."""
 
+import re
 from typing import NamedTuple
 
 from generator import cases
 from generator.models.place import Leave, Opening
-from generator.models.service import Condition, Evidence, PublicService
+from generator.models.service import Condition, Cost, Evidence, PublicService
 from generator.models.words import Channel, Delivery, Necessity
 from generator.standard import trips
 
@@ -44,6 +45,18 @@ _OUT = {
 }
 _WHOLE = "\u2060-\u2060"
 """A hyphen at which a line does not break."""
+
+
+WAYS = {
+    "网上、手机": {Channel.ONLINE, Channel.MOBILE},
+    "请人代办": {Channel.AGENT, Channel.VILLAGE},
+    "邮寄材料": {Channel.POST},
+    "不用申请": {Channel.AUTOMATIC},
+}
+"""How something is done by a person who is far away."""
+
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_DIGITS = str.maketrans("0123456789-", "零幺二三四五六七八九，")
 
 
 class Facts(NamedTuple):
@@ -112,6 +125,12 @@ def facts(service: PublicService) -> Facts:
     )
 
 
+def ways(service: PublicService) -> tuple[str, ...]:
+    """Those of `WAYS` by which nobody has to come for the service, not even once."""
+    without = {route.channel for route in trips.of(service).routes if route.trips == 0}
+    return tuple(way for way, channels in WAYS.items() if channels & without)
+
+
 def quantity(material: Evidence) -> str:
     """`原件 1 份、复印件 1 份`."""
     parts = [
@@ -138,3 +157,21 @@ def days(leave: Leave) -> str:
     """`12月1日至12月3日`, or the one day."""
     first, last = (f"{day.month}月{day.day}日" for day in (leave.first, leave.last))
     return first if first == last else f"{first}至{last}"
+
+
+def spoken(text: str) -> str:
+    """A text as it is read out: nothing in brackets, and `20元/证` as `20元每证`."""
+    while _IN_BRACKETS.search(text):
+        text = _IN_BRACKETS.sub("", text)
+    return re.sub(r"(?<=元)/", "每", text).replace("/", "或").replace("—", "到").strip()
+
+
+def digits(phone: str) -> str:
+    """A number digit by digit, as over a loudspeaker: `12345` as `幺二三四五`."""
+    return phone.translate(_DIGITS)
+
+
+def cost(one: Cost) -> str:
+    """A fee as it is read out: `居民身份证工本费，换领，20元每证`."""
+    name = (one.name or "").replace("（", "，").replace("）", "，")
+    return f"{name}{spoken(one.amount or '，多少钱打电话问')}"

@@ -15,7 +15,7 @@ from generator.standard.rule import About, Group, rule
 
 _DELEGATED = "委托"
 _HANDED_DOWN = ("授权", _DELEGATED)
-_REVIEW_AFTER = timedelta(days=365)
+REVIEW_AFTER = timedelta(days=365)
 """A guide not reviewed for longer is reported (catalog format, 复核日期)."""
 _PHONES = (
     ("办公电话", "office_phone"),
@@ -124,7 +124,7 @@ def what_is_published_is_confirmed_and_current(
     if service.expires and service.expires < today:
         message = f"已过失效日期（{service.expires}）"
         yield Finding(("失效日期",), message, "请更新指南，或者写“状态: 暂停”")
-    if service.reviewed and today - service.reviewed > _REVIEW_AFTER:
+    if service.reviewed and today - service.reviewed > REVIEW_AFTER:
         message = f"复核日期（{service.reviewed}）已过一年"
         yield Finding(("复核日期",), message, "请和主管部门核对后，改成核对那天的日期")
 
