@@ -235,11 +235,11 @@ def told(guides: Path, today: date = TODAY) -> list[str]:
 
 
 def test_an_area_whose_a_and_b_are_away_on_one_day_is_told_at_the_leave(guides: Path) -> None:
-    leave(guides, "0794-00000316", "2026-11-27", "2026-11-30")
+    leave(guides, "0794-00000313", "2026-11-27", "2026-11-30")
     (said,) = told(guides)
-    assert said.startswith(f"{TOWN}/staff.yaml:30: 提醒 ")
-    assert "1号综合窗口的“社会救助”11月27日（周五）没有人" in said
-    assert "社会救助岗（演示）、脱贫攻坚岗（演示）都请了假" in said
+    assert said.startswith(f"{TOWN}/staff.yaml:37: 提醒 ")
+    assert "1号综合窗口的“乡村振兴”11月27日（周五）没有人" in said
+    assert "乡村振兴岗（演示）、社会保险岗（演示）都请了假" in said
     assert said.endswith("换一个在岗的人")
 
 
@@ -264,7 +264,7 @@ def test_leave_on_days_that_nobody_comes_is_not_told(
     guides: Path, first: str, last: str, today: date
 ) -> None:
     edit(guides / TOWN / "staff.yaml", "从: 2026-11-26, 到: 2026-11-27", f"从: {first}, 到: {last}")
-    leave(guides, "0794-00000316", first, last)
+    leave(guides, "0794-00000313", first, last)
     assert told(guides, today) == []
 
 
@@ -283,9 +283,9 @@ def shifts(small: Project, today: date, path: str = "jinzhu/duty.html") -> str:
 def test_the_roster_names_b_instead_of_an_a_who_is_away_and_no_reason(small: Project) -> None:
     html = shifts(small, TODAY)
     day = html.split('id="d20261126"')[1].split("</details>")[0]
-    assert "社会救助（A岗今天不在，替他办）" in day
-    assert "社会救助岗" not in day
-    assert "社会救助岗" in html.split('id="d20261130"')[1].split("</details>")[0]
+    assert "乡村振兴（A岗今天不在，替他办）" in day
+    assert "乡村振兴岗" not in day
+    assert "乡村振兴岗" in html.split('id="d20261130"')[1].split("</details>")[0]
 
 
 def test_the_roster_names_holidays_and_days_made_up_for(small: Project) -> None:
@@ -303,7 +303,7 @@ def test_the_roster_changes_once_a_week(small: Project) -> None:
 
 
 def test_leave_far_off_or_over_is_on_no_page(small: Project) -> None:
-    page = "jinzhu/sa-minimum-living.html"
+    page = "jinzhu/ps-id-card.html"
     assert "11月26日至11月27日不在，由B岗办" in shifts(small, TODAY, page)
     assert "不在" not in shifts(small, date(2026, 11, 28), page)
     assert "不在" not in shifts(small, date(2026, 10, 20), page)
@@ -324,6 +324,6 @@ def test_a_days_passing_rewrites_only_pages_that_say_something_else(small: Proje
     before = stamps(small.site)
     site.build(small, loaded, today=date(2026, 11, 30))
     touched = changed(before, stamps(small.site))
-    assert {"jinzhu/duty.html", "niutian/duty.html", "jinzhu/sa-minimum-living.html"} <= touched
+    assert {"jinzhu/duty.html", "niutian/duty.html", "jinzhu/ps-id-card.html"} <= touched
     assert {path for path in touched if path.startswith("niutian/")} == {"niutian/duty.html"}
-    assert "jinzhu/ps-id-card.html" not in touched
+    assert "jinzhu/sa-minimum-living.html" not in touched

@@ -23,9 +23,9 @@ def october(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small county as built on 28 September; on 12 October A is away, on 13 October B too."""
     project = small_county(tmp_path_factory.mktemp("october") / "county")
     staff = project.guides / "townships" / "jinzhu" / "staff.yaml"
-    edit(staff, "从: 2026-11-26, 到: 2026-11-27", "从: 2026-10-12, 到: 2026-10-13")
-    b_line = f"办公电话: {B_POST}\n"
-    edit(staff, b_line, f"{b_line}  请假: [{{从: 2026-10-13, 到: 2026-10-13}}]\n")
+    for phone, first in ((A_POST, "2026-10-12"), (B_POST, "2026-10-13")):
+        line = f"办公电话: {phone}\n"
+        edit(staff, line, f"{line}  请假: [{{从: {first}, 到: 2026-10-13}}]\n")
     site.build(project, catalog.load(project.guides), today=OCTOBER)
     return project
 
