@@ -54,7 +54,7 @@ def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterato
 
 def _not_found(site_path: str) -> Page:
     """Shown in place of any address, however deep: its links can't be relative to its own."""
-    return Page("404.html", "没有这一页", "404.html", (HOME,), {"root": site_path})
+    return Page("404.html", "没有这一页", "404.html", (HOME,), {"root": site_path, "path": HOME[1]})
 
 
 def prose_page(path: str, title: str, html: str) -> Page:
