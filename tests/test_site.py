@@ -22,9 +22,10 @@ def documents(county: Project) -> Documents:
 
 
 @pytest.fixture(scope="module")
-def guides(documents: Documents) -> list[Path]:
-    """Every service as every township offers it."""
-    return [path for path in documents if path.with_name("hall.html").is_file() and is_guide(path)]
+def guides(county: Project, documents: Documents) -> list[Path]:
+    """Every service as every township offers it, in the standard view."""
+    towns = {path.parent for path in county.site.glob("*/hall.html")}
+    return [path for path in documents if path.parent in towns and is_guide(path)]
 
 
 def is_guide(path: Path) -> bool:
