@@ -82,7 +82,7 @@ class TownshipGuides(BasePlugin[Settings]):
         return files
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:  # noqa: ANN401
-        """Prose for residents gets the frame of the guides; the handbook keeps the theme's."""
+        """Prose gets the frame of the guides; the handbook keeps the theme's, if it doesn't ask."""
         if page.file.src_uri.startswith(_HANDBOOK) and page.meta.get("frame") != "guides":
             return html
         page.meta["template"] = _FRAMED

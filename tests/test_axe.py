@@ -1,17 +1,20 @@
 """axe (WCAG 2.2 A and AA) finds nothing on any kind of page, in either view, by day or by night."""
 
+from itertools import product
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from generator.pages import elder
 from generator.project import Project
 from tests.test_browser import DESK, HANDBOOK, KINDS, PHONE, ZOOMED, opened
 
-ELDER = tuple(f"elder/{name}" for name in KINDS if name != "404.html")
+ELDER = tuple(f"elder/{name}" for name in KINDS if elder.exists(name))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LOOKS = [
-    (size, scheme) for size in (PHONE, DESK, ZOOMED) for scheme in ("light", "dark")
-]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = tuple(product((PHONE, DESK, ZOOMED), SCHEMES))
 """ZOOMED is what a desk's window holds at 200 %."""
 
 

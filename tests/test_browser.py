@@ -31,6 +31,7 @@ KINDS = (
     "search.html",
     "404.html",
     "about/once.html",
+    "handbook/design.html",
     "jinzhu/index.html",
     "jinzhu/hall.html",
     "jinzhu/staff.html",

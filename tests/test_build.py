@@ -121,7 +121,10 @@ def test_a_withdrawn_service_disappears(small: Project) -> None:
     assert list(small.site.rglob("ps-id-card.html")) == []
 
 
-@pytest.mark.parametrize("path", ["jinzhu/index.html", "elder/jinzhu/index.html", "elder/about/once.html", "catalog.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["jinzhu/index.html", "elder/jinzhu/index.html", "elder/about/once.html", "catalog.json"],
+)
 def test_a_file_that_was_deleted_or_touched_is_made_again(small: Project, path: str) -> None:
     build(small)
     before = files(small.site)

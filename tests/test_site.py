@@ -73,7 +73,8 @@ def test_every_page_has_one_heading_a_title_a_language_and_fits_a_phone(
     documents: Documents,
 ) -> None:
     for path, document in documents.items():
-        handbook = path.parent.name == "handbook"  # the theme writes the shorter name
+        # The theme writes the shorter name; one page of the handbook has the guides' frame.
+        handbook = path.parent.name == "handbook" and path.stem != "design"
         assert document.language == ("zh" if handbook else "zh-CN"), path
         assert len(document.headings) == 1, path
         assert document.title, path

@@ -12,6 +12,8 @@ from generator.models.words import Topic
 from generator.pages.page import Page
 from generator.pages.township import HOME
 
+HANDBOOK = ("工作人员手册", "handbook/index.html")
+
 
 class Offered(NamedTuple):
     """A service and the townships (slug, name) that offer it."""
@@ -54,12 +56,13 @@ def county_pages(catalog: Catalog, welcome: str, site_path: str = "") -> Iterato
 
 def _not_found(site_path: str) -> Page:
     """Shown in place of any address, however deep: its links can't be relative to its own."""
-    return Page("404.html", "没有这一页", "404.html", (HOME,), {"root": site_path, "path": HOME[1]})
+    return Page("404.html", "没有这一页", "404.html", (HOME,), {"root": site_path})
 
 
 def prose_page(path: str, title: str, html: str) -> Page:
     """A page whose content MkDocs has already made from Markdown."""
-    return Page(path, title, "prose.html", (HOME,), {"html": Markup(html)})  # noqa: S704  (the county's own Markdown)
+    crumbs = (HOME, HANDBOOK) if path.startswith("handbook/") else (HOME,)
+    return Page(path, title, "prose.html", crumbs, {"html": Markup(html)})  # noqa: S704  (the county's own Markdown)
 
 
 def _home(

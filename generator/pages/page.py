@@ -61,7 +61,7 @@ class Page:
             "title": self.title,
             "crumbs": self.crumbs,
             "root": self.root,
-            "path": self.path,
+            "twin": self.paths[1] if self.paths[1:] else elder.path("index.html"),
             **self.values,
         }
 
