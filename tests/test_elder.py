@@ -29,7 +29,7 @@ SMALL_LETTERS = """() => {
 """Words under 18 pt, and lines closer than 1.5."""
 
 SMALL_TARGETS = """() => {
-  const inText = ".prose p a, .prose li a, .skip, .crumbs a", less = [];
+  const inText = ".crumbs a, p a:not(.call), dd a", less = [];
   for (const one of document.querySelectorAll("a[href], button, input, summary")) {
     const box = one.getBoundingClientRect();
     if (!box.width || one.matches(".prose p a, .prose li a, .skip")) continue;
@@ -38,7 +38,7 @@ SMALL_TARGETS = """() => {
   }
   return less;
 }"""
-"""What is pressed and less than 60 px high; breadcrumbs may be 44. Words in prose are excepted."""
+"""What is pressed and less than 60 px high, or 44 px within a text. Words in prose are excepted."""
 
 VOICES = """(languages) => {
   const said = [];
