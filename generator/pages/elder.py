@@ -10,7 +10,7 @@ import re
 
 FOLDER = "elder/"
 ENTER, LEAVE = "长辈版", "标准版"
-_FIRST = ("trips", "who", "where", "papers")
+_FIRST = ("trips", "whom", "where", "papers")
 """Facts an old person asks for first: 怎么办, 找谁办, 在哪办, 带什么."""
 
 _FURTHER = r'(?=(?:\.\./)*(?:handbook/|(?:[\w-]+/)*[^"/.#?:]+\.(?!html\b)\w+["?#]))'
