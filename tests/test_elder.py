@@ -285,6 +285,15 @@ def test_the_button_offers_to_read_again_when_the_end_is_reached(
         expect(page.get_by_role("button", name="读出来")).to_be_visible()
 
 
+def test_a_table_keeps_its_column_names_when_a_row_becomes_a_card(
+    phone: Page, county: Project
+) -> None:
+    phone.goto(address(county, "elder/jinzhu/staff.html"))
+    cell = phone.locator("tbody tr").first.locator("td").first
+    label = cell.evaluate("one => getComputedStyle(one, '::before').content")
+    assert label == '"主岗" "："'
+
+
 def test_the_404_page_leads_to_the_elder_home(browser: Browser, county: Project) -> None:
     with opened(browser, PHONE) as page:
         page.goto(address(county, "404.html"))
