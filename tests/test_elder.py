@@ -291,7 +291,7 @@ def test_a_table_keeps_its_column_names_when_a_row_becomes_a_card(
     phone.goto(address(county, "elder/jinzhu/staff.html"))
     cell = phone.locator("tbody tr").first.locator("td").first
     label = cell.evaluate("one => getComputedStyle(one, '::before').content")
-    assert label == '"主岗" "："'
+    assert label == '"主岗："'
 
 
 def test_the_404_page_leads_to_the_elder_home(browser: Browser, county: Project) -> None:
