@@ -52,7 +52,12 @@ class Contents:
         digests = Digests()
         base = code_version() + digests.of(tuple(vars(self.frame).values()))
         made_by = digests.of(base)
-        pages = {page.path: made_by + page.key(digests) for page in self.pages}
+        pages = {
+            path: key
+            for page in self.pages
+            for key in [made_by + page.key(digests)]
+            for path in page.paths
+        }
         texts = {path: made_by + digests.of(text.values) for path, text in self.texts.items()}
         return pages | texts
 

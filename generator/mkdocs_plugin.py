@@ -7,6 +7,8 @@ theme template; prose may link to them, and `mkdocs build` and `mkdocs serve` wo
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from mkdocs.structure.pages import Page
 from generator import catalog, contents, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
+from generator.pages import elder
 from generator.project import PACKAGE, Project
 from generator.standard import judging
 
@@ -80,12 +83,20 @@ class TownshipGuides(BasePlugin[Settings]):
         return files
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:  # noqa: ANN401
-        """Prose for residents gets the frame of the guides; the handbook keeps the theme's."""
-        if page.file.src_uri.startswith(_HANDBOOK):
+        """Prose gets the frame of the guides; the handbook keeps the theme's, if it doesn't ask."""
+        if page.file.src_uri.startswith(_HANDBOOK) and page.meta.get("frame") != "guides":
             return html
         page.meta["template"] = _FRAMED
         framed = pages.prose_page(page.file.dest_uri, str(page.title), html)
         return framed.document(self._loaded.renderer)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Prose for residents is written a second time, as 长辈版."""
+        if page.meta.get("template") == _FRAMED and elder.exists(page.file.dest_uri):
+            framed = pages.prose_page(page.file.dest_uri, str(page.title), "")
+            path = Path(config.site_dir) / elder.path(framed.path)
+            _write(path, framed.elder(output, self._loaded.renderer))
+        return output
 
     def on_serve(self, server: LiveReloadServer, **_: Any) -> None:  # noqa: ANN401
         """Templates reload like everything else."""
@@ -102,20 +113,22 @@ class TownshipGuides(BasePlugin[Settings]):
         """What to write for each path of the catalog; None leaves it to somebody else."""
         loaded = self._loaded
         if not self._writes_pages:
-            return dict.fromkeys([page.path for page in loaded.pages] + list(loaded.texts))
+            return dict.fromkeys([*chain(*(page.paths for page in loaded.pages)), *loaded.texts])
         keys = loaded.keys()
         made: dict[str, Callable[[], str] | None] = {
-            page.path: lambda page=page: self._render(page, keys[page.path])  # type: ignore[misc]
+            path: partial(self._render, page, path, keys[path])
             for page in loaded.pages
+            for path in page.paths
         }
         return made | {path: text.make for path, text in loaded.texts.items()}
 
-    def _render(self, page: pages.Page, key: str) -> str:
-        """The page's document, made anew only where its key has changed."""
-        known = self._made.get(page.path)
+    def _render(self, page: pages.Page, path: str, key: str) -> str:
+        """The page's document for `path`, made anew only where its key has changed."""
+        known = self._made.get(path)
         if known is None or known[0] != key:
-            known = self._made[page.path] = key, page.document(self._loaded.renderer)
-        return known[1]
+            for each, document in page.documents(self._loaded.renderer):
+                self._made[each] = key, document
+        return self._made[path][1]
 
 
 class _Made(File):
@@ -129,9 +142,12 @@ class _Made(File):
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (MkDocs' signature)
         """Writes the file."""
         if self._make is not None:
-            target = Path(self.abs_dest_path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(self._make(), encoding="utf-8", newline="\n")
+            _write(Path(self.abs_dest_path), self._make())
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _sound(folder: str, today: date) -> Catalog:

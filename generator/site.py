@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from generator import aside, contents, prose
@@ -39,7 +40,11 @@ def build(project: Project, catalog: Catalog, *, today: date) -> Report:
     memory.refuse_foreign_folder()
     # Where nothing is remembered everything is stale, and keys can be made while pages are.
     keys = {} if memory.is_empty else content.keys()
-    pages = [page for page in content.pages if not memory.knows(page.path, keys.get(page.path))]
+    pages = [
+        page
+        for page in content.pages
+        if not all(memory.knows(path, keys.get(path)) for path in page.paths)
+    ]
     texts = {p: text for p, text in content.texts.items() if not memory.knows(p, keys.get(p))}
     prose_version = _prose_version(project, content.frame)
     prose_paths = memory.made_with(prose_version)
@@ -64,15 +69,15 @@ def forget(project: Project) -> None:
 
 
 def render_into(folder: Path, frame: Frame, pages: Iterable[Page]) -> None:
-    """Writes the documents of `pages` under `folder`."""
+    """Writes the documents of `pages`, standard and elder, under `folder`."""
     renderer = Renderer(frame)
     folders: set[Path] = set()
-    for page in pages:
-        path = folder / page.path
+    for name, document in chain.from_iterable(page.documents(renderer) for page in pages):
+        path = folder / name
         if path.parent not in folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             folders.add(path.parent)
-        path.write_bytes(page.document(renderer).encode())
+        path.write_bytes(document.encode())
 
 
 def write_texts(folder: Path, texts: Mapping[str, Text]) -> None:

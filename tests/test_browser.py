@@ -40,6 +40,7 @@ KINDS = (
     "walls.html",
     "powers.html",
     "overview.html",
+    "handbook/design.html",
     "jinzhu/index.html",
     "jinzhu/loud.html",
     "jinzhu/news.html",
@@ -65,7 +66,7 @@ SMALL = """() => {
   const larger = ".fact a, .foot a, .calls a";
   const pressed = document.querySelectorAll("a[href], button, input, select, summary");
   return [...pressed].filter(one => !one.matches(inText) || one.matches(larger)).filter(one => {
-    const box = one.getBoundingClientRect();
+    const box = (one.closest("label") || one).getBoundingClientRect();
     return box.width > 0 && (box.height < 43.9 || box.width < 43.9);
   }).map(one => one.outerHTML);
 }"""

@@ -12,6 +12,8 @@ from generator.models.words import Topic
 from generator.pages.page import Page
 from generator.pages.township import HOME
 
+HANDBOOK = ("工作人员手册", "handbook/index.html")
+
 
 class Offered(NamedTuple):
     """A service and the townships (slug, name) that offer it."""
@@ -61,7 +63,8 @@ def _not_found(site_path: str) -> Page:
 
 def prose_page(path: str, title: str, html: str) -> Page:
     """A page whose content MkDocs has already made from Markdown."""
-    return Page(path, title, "prose.html", (HOME,), {"html": Markup(html)})  # noqa: S704  (the county's own Markdown)
+    crumbs = (HOME, HANDBOOK) if path.startswith("handbook/") else (HOME,)
+    return Page(path, title, "prose.html", crumbs, {"html": Markup(html)})  # noqa: S704  (the county's own Markdown)
 
 
 def _home(

@@ -1,12 +1,12 @@
 """A page as a value: what it shows, where it stands, and when it must be made anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from pydantic import BaseModel
 
-from generator.pages import rendering
+from generator.pages import elder, rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,22 @@ class Page:
         """The relative way from this page to the site's folder: empty or `../`."""
         return "../" * self.path.count("/")
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where the page stands: its own place, and that of its elder version."""
+        return (self.path, elder.path(self.path)) if elder.exists(self.path) else (self.path,)
+
+    def documents(self, renderer: rendering.Renderer) -> Iterator[tuple[str, str]]:
+        """The document for each of `paths`."""
+        standard = self.document(renderer)
+        yield self.path, standard
+        for path in self.paths[1:]:
+            yield path, self.elder(standard, renderer)
+
+    def elder(self, standard: str, renderer: rendering.Renderer) -> str:
+        """The elder version, made from the page's own document."""
+        return renderer.elder(standard, self.root)
+
     def document(self, renderer: rendering.Renderer) -> str:
         """The whole HTML document."""
         return renderer.document(self.template, self._context())
@@ -41,7 +57,13 @@ class Page:
         return digests.of([self.path, self.title, self.template, self.crumbs, self.values])
 
     def _context(self) -> dict[str, object]:
-        return {"title": self.title, "crumbs": self.crumbs, "root": self.root, **self.values}
+        return {
+            "title": self.title,
+            "crumbs": self.crumbs,
+            "root": self.root,
+            "twin": self.paths[1] if self.paths[1:] else elder.path("index.html"),
+            **self.values,
+        }
 
 
 class Digests:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator import duty
 from generator.models.place import County, Footer
 from generator.models.service import PublicService
-from generator.pages import papers, words
+from generator.pages import elder, papers, words
 from generator.standard import trips
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -91,13 +91,21 @@ class Renderer:
         environment.filters["digits"] = words.digits
         environment.filters["cost"] = words.cost
         environment.globals.update(
-            frame=self.frame, facts=words.facts, glyph=words.GLYPHS, shared=self._shared
+            frame=self.frame,
+            facts=words.facts,
+            glyph=words.GLYPHS,
+            shared=self._shared,
+            elder=elder.ENTER,
         )
         return environment
 
     def document(self, template: str, context: Mapping[str, object]) -> str:
         """The whole document."""
         return self._environment.get_template(template).render(context, layout="document.html")
+
+    def elder(self, document: str, root: str) -> str:
+        """The elder version of a whole document, whose way to the site's folder is `root`."""
+        return elder.document(document, str(self._shared("elder_tools.html", root)))
 
     def fragment(self, template: str, context: Mapping[str, object]) -> str:
         """What stands between header and footer alone."""

@@ -3,6 +3,7 @@
   "use strict";
   var body = document.body;
   var root = body.dataset.root || "";
+  var assets = document.currentScript.src.replace(/[^/]*$/, "");
 
   function remembered() {
     try { return localStorage.getItem("township") || ""; } catch (error) { return ""; }
@@ -37,7 +38,7 @@
     if (waiting) { waiting.push(use); return; }
     waiting = [use];
     var script = document.createElement("script");
-    script.src = root + "assets/search-index.js";
+    script.src = assets + "search-index.js";
     script.onload = function () { waiting.forEach(function (use) { use(window.guideIndex); }); };
     script.onerror = function () { waiting = undefined; };
     document.head.append(script);
