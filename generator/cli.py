@@ -69,14 +69,17 @@ def check(paths: tuple[Path, ...], form: str) -> None:
 @TODAY
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
 @click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
-def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool) -> None:
+@click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
+def build(
+    settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool, compress: bool
+) -> None:
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
     project = _project(settings, site_dir)
     loaded = _sound_catalog(project)
     if clean:
         site.forget(project)
-    done = _built(project, loaded, _day(today))
+    done = _built(project, loaded, _day(today), compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
         f"用时 {perf_counter() - started:.1f} 秒。"
@@ -171,9 +174,9 @@ def _sound_catalog(project: Project) -> Catalog:
     return loaded
 
 
-def _built(project: Project, loaded: Catalog, today: date) -> Report:
+def _built(project: Project, loaded: Catalog, today: date, *, compressed: bool) -> Report:
     try:
-        return site.build(project, loaded, today=today)
+        return site.build(project, loaded, today=today, compressed=compressed)
     except TaskError as error:
         raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:

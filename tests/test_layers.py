@@ -15,7 +15,7 @@ LAYERS = (
     ("prose",),
     ("mkdocs_plugin",),
     ("memory", "aside", "contents", "reference"),
-    ("project", "schema", "open_data", "search", "privacy"),
+    ("compression", "project", "schema", "open_data", "search", "privacy"),
     ("schema_types",),
     ("schema_values",),
     ("pages",),
