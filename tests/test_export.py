@@ -1,5 +1,6 @@
 """The pages as Markdown: other builders make a site of them, without our plugin and theme."""
 
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -32,7 +33,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     project = small_county(folder / "county")
     homestead = project.guides / "services" / "rr-homestead.yaml"
     edit(homestead, "日常用语: 农村建房", f"日常用语: '{NASTY}'")
-    assert exported(project, folder / "pages").stdout.startswith("写了 34 页到 ")
+    assert re.match(r"写了 \d+ 页到 ", exported(project, folder / "pages").stdout)
     command = [sys.executable, "-m", request.param, "build"]
     subprocess.run(command, cwd=folder / "pages", check=True, capture_output=True)
     return folder / "pages" / "site"

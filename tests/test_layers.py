@@ -15,6 +15,7 @@ LAYERS = (
     ("prose",),
     ("mkdocs_plugin",),
     ("memory", "aside", "contents", "reference"),
+    ("offline",),
     ("compression", "project", "schema", "open_data", "search", "privacy"),
     ("schema_types",),
     ("schema_values",),

@@ -28,7 +28,7 @@ def guides(documents: Documents) -> list[Path]:
 
 
 def is_guide(path: Path) -> bool:
-    other = path.stem in {"index", "hall", "staff", "open"}
+    other = path.stem in {"index", "hall", "staff", "open", "bring"}
     return not other and not (path.stem[0] == "v" and path.stem[1:].isdigit())
 
 
@@ -54,7 +54,7 @@ def test_no_style_fetches_anything_from_elsewhere(county: Project) -> None:
         assert html.FETCHED.findall(path.read_text(encoding="utf-8")) == [], path
 
 
-@pytest.mark.parametrize("name", ["guide.css", "guide.js", "search-index.js", "icon.svg"])
+@pytest.mark.parametrize("name", ["guide.css", "guide.js", "offline.js", "search-index.js", "icon.svg"])
 def test_our_own_files_name_no_other_host(county: Project, name: str) -> None:
     text = (county.site / "assets" / name).read_text(encoding="utf-8")
     assert "//" not in text.replace("http://www.w3.org/2000/svg", "")

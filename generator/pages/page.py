@@ -41,7 +41,13 @@ class Page:
         return digests.of([self.path, self.title, self.template, self.crumbs, self.values])
 
     def _context(self) -> dict[str, object]:
-        return {"title": self.title, "crumbs": self.crumbs, "root": self.root, **self.values}
+        return {
+            "title": self.title,
+            "path": self.path,
+            "crumbs": self.crumbs,
+            "root": self.root,
+            **self.values,
+        }
 
 
 class Digests:

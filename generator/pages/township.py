@@ -57,6 +57,7 @@ def township_pages(township: Township) -> Iterator[Page]:
     yield _hall(township, where, filled)
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
+    yield _bring_list(township, where, filled)
     tiers = _by_tier(township.guides)
     for village in township.villages:
         yield _village(township, where, village, (tiers, filled))
@@ -147,6 +148,13 @@ def _open_table(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}政务公开目录"
     values = {"where": where, "filled": filled, "areas": _by_area(township.guides)}
     return Page(f"{where.slug}/open.html", title, "open.html", _crumbs(where), values)
+
+
+def _bring_list(township: Township, where: Where, filled: Filled) -> Page:
+    """What to bring for each service, on one page that a phone keeps for when it has no signal."""
+    areas, count = _by_area(township.guides), len(township.guides)
+    values = {"where": where, "filled": filled, "areas": areas, "count": count}
+    return Page(f"{where.slug}/bring.html", "办事带什么", "bring.html", _crumbs(where), values)
 
 
 def _village(
