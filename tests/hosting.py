@@ -26,8 +26,9 @@ class Answer(NamedTuple):
 class Host:
     """Serves `folder` on a port of its own while `up`; `answers` is everything it sent."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
+    def __init__(self, folder: Path, port: int = 0, *, keep_alive: bool = False) -> None:
         self.folder = folder
+        self._protocol = "HTTP/1.1" if keep_alive else "HTTP/1.0"
         self.answers: list[Answer] = []
         self.status = HTTPStatus.OK
         """Anything but OK is the answer to everything."""
@@ -48,9 +49,11 @@ class Host:
 
         class Handler(_Handler):
             served = host
+            protocol_version = host._protocol
 
         self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
         self._port = self._server.server_port
+        self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def down(self) -> None:
@@ -107,9 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path, port: int = 0) -> Iterator[Host]:
-    """Serves `folder` while the body runs, on any port where none is asked for."""
-    host = Host(folder, port)
+def hosted(folder: Path, port: int = 0, *, keep_alive: bool = False) -> Iterator[Host]:
+    """Serves `folder` while the body runs, on any port where none is asked for.
+
+    A host that keeps connections is like a real one; one that doesn't is gone once it is down.
+    """
+    host = Host(folder, port, keep_alive=keep_alive)
     host.up()
     try:
         yield host
