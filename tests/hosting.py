@@ -36,7 +36,7 @@ class Host:
         """While this is clear, answers wait."""
         self.moving.set()
         self._port = port
-        self._server: ThreadingHTTPServer | None = None
+        self._server: _Server | None = None
 
     @property
     def url(self) -> str:
@@ -51,9 +51,8 @@ class Host:
             served = host
             protocol_version = host._protocol
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._server = _Server(("127.0.0.1", self._port), Handler)
         self._port = self._server.server_port
-        self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def down(self) -> None:
@@ -63,6 +62,13 @@ class Host:
             self._server.shutdown()
             self._server.server_close()
         self._server = None
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Says nothing: a phone may turn away in the middle of an answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
