@@ -49,7 +49,9 @@ $(VENV)/.bench: $(VENV)/.test
 	$(PIP) -e '.[test,bench]'
 	@touch $@
 
-# Browser tests need Chromium and a Chinese font; without them they are skipped aloud.
+# Browser tests need Chromium and a Chinese font, the publishing test nginx; without them they are
+# skipped aloud.
 .PHONY: browser
 browser:
 	@sh tests/browser.sh
+	@sh tests/nginx.sh

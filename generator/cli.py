@@ -91,12 +91,15 @@ def explain(rule: str | None) -> None:
 @TODAY
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
 @click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
-def build(settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool) -> None:
+@click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
+def build(
+    settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool, compress: bool
+) -> None:
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
     project = _project(settings, site_dir)
     loaded = _sound_catalog(project, _day(today))
-    done = _built(project, loaded, _day(today), clean=clean)
+    done = _built(project, loaded, _day(today), clean=clean, compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
         f"用时 {perf_counter() - started:.1f} 秒。"
@@ -205,13 +208,15 @@ def _sound_catalog(project: Project, today: date) -> Catalog:
     return loaded
 
 
-def _built(project: Project, loaded: Catalog, today: date, *, clean: bool) -> Report:
+def _built(
+    project: Project, loaded: Catalog, today: date, *, clean: bool, compressed: bool
+) -> Report:
     from generator import site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
 
     if clean:
         site.forget(project)
     try:
-        return site.build(project, loaded, today=today)
+        return site.build(project, loaded, today=today, compressed=compressed)
     except TaskError as error:
         raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import markdown
 
-from generator import open_data, privacy, search
+from generator import offline, open_data, privacy, search
 from generator.catalog import Catalog, Township
 from generator.open_data import guide_values
 from generator.pages import Digests, Frame, Page, Renderer, all_pages
@@ -72,13 +72,15 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
     found = verdicts(catalog, today)
     pages = tuple(all_pages(shown, found, today, _welcome(project), project.site_path))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
+    links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
+    frame = Frame.of(county, links, project.assets_version(), project.site_url)
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
         "catalog.json": Text((everything, found), partial(open_data.catalog_json, shown, found)),
         "catalog.schema.json": Text((), open_data.schema_json),
+        "sw.js": Text((), partial(offline.worker_script, frame)),
     }
-    links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
-    return Contents(Frame.of(county, links, project.assets_version()), pages, texts)
+    return Contents(frame, pages, texts)
 
 
 def _values(township: Township) -> tuple[object, ...]:

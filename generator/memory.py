@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from generator.compression import ENDINGS, original
 from generator.project import Project
 
 MARK = "catalog.schema.json"
@@ -49,11 +50,13 @@ class Memory:
         return not self._stamps
 
     def knows(self, path: str, key: str | None) -> bool:
-        """Whether the site's file is the one written with this key."""
+        """Whether the site's file, with its compressed forms, is the one written with this key."""
         stamp = self._stamps.get(path)
-        return (
-            stamp is not None and stamp[0] == key and stamp[1:] == _size_and_time(self._site / path)
-        )
+        written = [path, *(path + ending for ending in ENDINGS if path + ending in self._stamps)]
+        return stamp is not None and stamp[0] == key and all(map(self._is_untouched, written))
+
+    def _is_untouched(self, path: str) -> bool:
+        return self._stamps[path][1:] == _size_and_time(self._site / path)
 
     def made_with(self, key: str) -> list[str]:
         """The paths written with this key; none when one of them has been touched since."""
@@ -72,13 +75,20 @@ class Memory:
 
     def commit(self, staged: Iterable[Path], keys: dict[str, str]) -> Report:
         """Moves what was staged into the site, deletes what isn't made any more, remembers."""
-        fresh = [path for folder in staged for path in self._move(folder)]
-        gone = self._delete(set(files_in(self._site)) - keys.keys())
-        kept = {path: stamp for path, stamp in self._stamps.items() if path in keys}
-        written = {path: (keys[path], *_size_and_time(self._site / path)) for path in fresh}
+        fresh = {path: _owner(path, keys) for folder in staged for path in self._move(folder)}
+        remade = set(fresh.values())
+        kept = {
+            path: stamp
+            for path, stamp in self._stamps.items()
+            if (owner := _owner(path, keys)) in keys and owner not in remade
+        }
+        written = {
+            path: (keys[owner], *_size_and_time(self._site / path)) for path, owner in fresh.items()
+        }
+        gone = self._delete(set(files_in(self._site)) - kept.keys() - written.keys())
         self._stamps = kept | written
         self._remember()
-        return Report(len(fresh), gone, len(keys))
+        return Report(len(written), gone, len(self._stamps))
 
     def _move(self, folder: Path) -> list[str]:
         paths = files_in(folder)
@@ -114,6 +124,11 @@ def files_in(folder: Path) -> list[str]:
         for where, _, names in os.walk(folder)
         for name in names
     ]
+
+
+def _owner(path: str, keys: dict[str, str]) -> str:
+    """The path whose key a file has: its own, or that of the file it is a form of."""
+    return path if path in keys else original(path)
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

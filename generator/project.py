@@ -26,13 +26,13 @@ _LIBRARIES = (
 
 @dataclass(frozen=True)
 class Project:
-    """A county's folder. `site_path` is the path of `site_url`, empty where that isn't set."""
+    """A county's folder. `site_url` ends with a slash, and is empty where it isn't set."""
 
     settings: Path
     guides: Path
     site: Path
     overrides: tuple[Path, ...]
-    site_path: str
+    site_url: str
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
@@ -49,8 +49,13 @@ class Project:
             folder / str(said.get("docs_dir", "docs")),
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
-            urlsplit(str(said.get("site_url", ""))).path,
+            _with_slash(str(said.get("site_url", ""))),
         )
+
+    @property
+    def site_path(self) -> str:
+        """The folder the site is published under (`/guides/`), empty where it isn't known."""
+        return urlsplit(self.site_url).path
 
     @property
     def cache(self) -> Path:
@@ -72,7 +77,7 @@ class Project:
 
 def code_version() -> str:
     """Changes with our own code and templates, and with the libraries that make pages."""
-    own = digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html"})
+    own = digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html", ".js"})
     return "-".join([own, *map(version, _LIBRARIES)])
 
 
@@ -82,6 +87,10 @@ def digest_files(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + blake2b(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _with_slash(url: str) -> str:
+    return f"{url.rstrip('/')}/" if url else ""
 
 
 def _files(folder: Path) -> list[Path]:

@@ -24,6 +24,15 @@ NASTY = """<script>alert(1)</script>"'&{{ 7*7 }}"""
 """What a clerk may type, and no page may run."""
 
 Golden = Callable[[str, str], None]
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -136,11 +145,7 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     require(chromium is not None, "Chromium")
     require(_chinese_fonts(), "a Chinese font")
-    flags = (
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync"
-    )
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=flags.split())
+        launched = playwright.chromium.launch(executable_path=chromium, args=BROWSER_FLAGS)
         yield launched
         launched.close()

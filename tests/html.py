@@ -28,6 +28,7 @@ class Document:
     title: str = ""
     language: str = ""
     viewport: str = ""
+    meta: dict[str, str] = field(default_factory=dict)
 
 
 class _Reader(HTMLParser):
@@ -44,6 +45,8 @@ class _Reader(HTMLParser):
             self.document.language = found.get("lang") or ""
         if tag == "form":
             self.document.forms.append(found.get("action") or "")
+        if tag == "meta" and (key := found.get("name") or found.get("property")):
+            self.document.meta[key] = found.get("content") or ""
         if tag == "meta" and found.get("name") == "viewport":
             self.document.viewport = found.get("content") or ""
         self.document.loads += [found[name] or "" for name in LOADING if name in found]

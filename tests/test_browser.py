@@ -30,6 +30,7 @@ KINDS = (
     "area/social-assistance.html",
     "search.html",
     "404.html",
+    "offline.html",
     "about/once.html",
     "for/index.html",
     "for/disabled.html",
@@ -48,6 +49,7 @@ KINDS = (
     "jinzhu/staff.html",
     "jinzhu/duty.html",
     "jinzhu/open.html",
+    "jinzhu/bring.html",
     "jinzhu/v200.html",
     "jinzhu/jinzhu-she-festival.html",
     "jinzhu/ps-id-card.html",
@@ -356,6 +358,27 @@ def test_the_site_works_under_any_path(phone: Page, county: Project, tmp_path: P
     phone.get_by_role("link", name="金竹畲族乡").click()
     phone.locator("#social-assistance").get_by_role("link", name="低保").first.click()
     expect(phone.locator("h1")).to_have_text("低保")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_usb_stick_is_walked_from_home_to_a_village(
+    browser: Browser,
+    county: Project,
+    script: bool,  # noqa: FBT001  (a parameter of the test)
+) -> None:
+    with opened(browser, PHONE, java_script_enabled=script) as page:
+        wrong: list[str] = []
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto((county.site / "index.html").resolve().as_uri())
+        page.get_by_role("link", name="金竹畲族乡").click()
+        expect(page.locator("h1")).to_have_text("金竹畲族乡")
+        page.locator("#social-assistance").get_by_role("link", name="低保").first.click()
+        expect(page.locator("h1")).to_have_text("低保")
+        page.locator(".crumbs").get_by_role("link", name="金竹畲族乡").click()
+        page.locator("#villages").get_by_role("link", name="坪溪村委会").click()
+        expect(page.locator("h1")).to_have_text("坪溪村委会")
+        assert wrong == []
 
 
 def test_a_service_called_script_is_found_and_runs_nothing(phone: Page, nasty: Project) -> None:

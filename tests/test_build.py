@@ -78,7 +78,14 @@ def test_an_edited_service_rewrites_the_pages_that_show_it(small: Project) -> No
     towns = {
         f"{town}/{page}"
         for town in ("jinzhu", "niutian")
-        for page in ("index.html", "open.html", "loud.html", "news.html", "sa-minimum-living.html")
+        for page in (
+            "index.html",
+            "open.html",
+            "bring.html",
+            "loud.html",
+            "news.html",
+            "sa-minimum-living.html",
+        )
     }
     villages = {path for path in before if "/v" in path and not path.startswith(elder.FOLDER)}
     county = {

@@ -11,6 +11,7 @@ from tests.conftest import TODAY, Golden
 PAGES = (
     "index.html",
     "404.html",
+    "offline.html",
     "search.html",
     "area/social-assistance.html",
     "away.html",
@@ -28,6 +29,7 @@ PAGES = (
     "jinzhu/open.html",
     "jinzhu/loud.html",
     "jinzhu/news.html",
+    "jinzhu/bring.html",
     "jinzhu/v200.html",
     "jinzhu/sa-minimum-living.html",
     "jinzhu/ps-id-card.html",

@@ -1,4 +1,4 @@
-"""Pages above the townships: the county's home, its areas, all services, and what isn't found."""
+"""Pages above the townships: the home, areas, all services, and what isn't found or is kept."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -54,6 +54,7 @@ def county_pages(
         )
     yield Page("search.html", "全部事项", "search.html", (HOME,), {"areas": areas})
     yield _not_found(site_path)
+    yield Page("offline.html", "没有网也能看", "offline.html", (HOME,), {})
 
 
 def _not_found(site_path: str) -> Page:

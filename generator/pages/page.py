@@ -59,6 +59,7 @@ class Page:
     def _context(self) -> dict[str, object]:
         return {
             "title": self.title,
+            "path": self.path,
             "crumbs": self.crumbs,
             "root": self.root,
             "twin": self.paths[1] if self.paths[1:] else elder.path("index.html"),

@@ -32,7 +32,8 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
 class Frame:
     """What every page of a county's site shows around its content.
 
-    `assets` is a version; `links` are (title, path) of the prose pages there are.
+    `assets` is a version; `links` are (title, path) of the prose pages there are; `url` is where
+    the site is published, with a slash at its end, or empty.
     """
 
     county: str
@@ -42,9 +43,12 @@ class Frame:
     footer: Footer
     links: tuple[tuple[str, str], ...]
     assets: str
+    url: str
 
     @classmethod
-    def of(cls, county: County, links: tuple[tuple[str, str], ...], assets: str) -> "Frame":
+    def of(
+        cls, county: County, links: tuple[tuple[str, str], ...], assets: str, url: str = ""
+    ) -> "Frame":
         """The frame of a county."""
         return cls(
             county.name,
@@ -54,6 +58,7 @@ class Frame:
             county.footer,
             links,
             assets,
+            url,
         )
 
 

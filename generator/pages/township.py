@@ -76,6 +76,7 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
+    yield _bring_list(township, where, filled, roster)
     tiers = _by_tier(township.guides)
     for village in township.villages:
         yield _village(township, where, village, (tiers, filled, around.county_hall))
@@ -194,6 +195,19 @@ def _open_table(township: Township, where: Where, filled: Filled) -> Page:
     title = f"{where.name}政务公开目录"
     values = {"where": where, "filled": filled, "areas": _by_area(township.guides)}
     return Page(f"{where.slug}/open.html", title, "open.html", crumbs_to(where), values)
+
+
+def _bring_list(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+    """What to bring for each service, on one page that a phone keeps for when it has no signal."""
+    areas, count = _by_area(township.guides), len(township.guides)
+    values = {
+        "where": where,
+        "filled": filled,
+        "roster": roster,
+        "areas": areas,
+        "count": count,
+    }
+    return Page(f"{where.slug}/bring.html", "办事带什么", "bring.html", crumbs_to(where), values)
 
 
 def _village(

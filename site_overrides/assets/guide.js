@@ -147,3 +147,27 @@
     }
   });
 })();
+
+/* What was looked at is kept for when there is no signal (sw.js). A preview keeps nothing. */
+addEventListener("load", function () {
+  "use strict";
+  var workers = navigator.serviceWorker;
+  if (!workers || location.protocol.indexOf("http")) { return; }
+  if (window.livereload) {
+    workers.getRegistration().then(function (found) { if (found) { found.unregister(); } });
+    return;
+  }
+  var root = new URL(document.body.dataset.root || ".", location.href).href;
+  var town = document.body.dataset.township;
+  var urls = workers.controller ? [] : performance.getEntriesByType("resource").map(function (one) { return one.name; });
+  if (urls.length) { urls.push(location.href); }
+  try {
+    if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {
+      urls.push(root + town + "/index.html", root + town + "/bring.html", root + "assets/search-index.js");
+      sessionStorage.setItem("kept", town);
+    }
+  } catch (error) { /* private mode */ }
+  workers.register(root + "sw.js").then(function () { return workers.ready; }).then(function (found) {
+    found.active.postMessage(urls);
+  }).catch(function () { /* the site works without */ });
+});

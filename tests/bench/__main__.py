@@ -1,11 +1,14 @@
-"""Measures and writes RESULTS.md: `python -m tests.bench [--quick]`."""
+"""Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--pages]`.
+
+`--pages` measures pages beside peers alone, and replaces their section of RESULTS.md.
+"""
 
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import builds, report
+from tests.bench import builds, report, weight
 from tests.bench.edits import edits
 from tests.bench.growth import growth
 from tests.bench.report import Row
@@ -20,8 +23,12 @@ def main() -> None:
     """Runs everything, a line of progress each; `--quick` only shows that all of it works."""
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as name:
-        rows = list(measured(Path(name), quick=quick))
-    text = report.text(rows)
+        if "--pages" in sys.argv:
+            text = RESULTS.read_text(encoding="utf-8")
+        else:
+            text = report.text(measured(Path(name), quick=quick))
+        pages = weight.section(Path(name) / "pages", QUICK_TIMES if quick else TIMES)
+    text = report.with_section(text, weight.TITLE, pages)
     if not quick:
         RESULTS.write_text(text, encoding="utf-8")
     print(text)

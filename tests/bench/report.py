@@ -64,6 +64,14 @@ def text(rows: Iterable[Row]) -> str:
     return f"# Measurements\n\n{_machine()}\n\n{head}\n{lines}\n\n{notes}"
 
 
+def with_section(results: str, title: str, body: str) -> str:
+    """RESULTS.md with a section of that title: in the place of an earlier one, or at the end."""
+    before, _, rest = results.partition(f"\n## {title}\n")
+    _, found, after = rest.partition("\n## ")
+    section = f"\n## {title}\n\n{_machine()}\n\n{body}\n"
+    return f"{before.rstrip()}\n{section}{found}{after}"
+
+
 def say(words: str) -> None:
     """Progress."""
     print(words, file=sys.stderr, flush=True)
