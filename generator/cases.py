@@ -19,7 +19,7 @@ Case = Mapping[str, str]
 MOST_QUESTIONS = 5
 """More questions than this nobody answers before reading."""
 
-MOST_CASES = 24
+MOST_CASES = 64
 """More cases than this can't be listed on a page that works without JavaScript."""
 
 _FIELD = "情形"
@@ -31,7 +31,7 @@ def of(service: PublicService) -> tuple[Case, ...]:
 
     Where a question has no options nothing can be answered, and there is no case.
     """
-    return tuple(islice(_cases(service.questions, {}), MOST_CASES))
+    return tuple(islice(_cases(service.questions[:MOST_QUESTIONS], {}), MOST_CASES))
 
 
 def views(service: PublicService) -> tuple[PublicService, ...]:
@@ -75,6 +75,8 @@ def holds(condition: Condition, case: Case) -> bool:
 def problems(service: PublicService) -> Iterator[Finding]:
     """Questions and conditions that contradict each other, never come about, or change nothing."""
     yield from _questions(service.questions)
+    if len(service.questions) > MOST_QUESTIONS:
+        return
     unknown = [finding for said in _conditions(service) for finding in _words(said)]
     yield from unknown
     if not unknown:

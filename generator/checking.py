@@ -27,6 +27,10 @@ def problems(path: Path, today: date) -> list[Problem]:
     """
     if not path.exists():
         raise NothingToCheckError(f"没有“{path}”这个文件或目录，{_WHERE}")
+    if path.is_file() and path.suffix != ".yaml":
+        raise NothingToCheckError(f"“{path}”不是事项文件（文件名要以 .yaml 结尾），{_WHERE}")
+    if not _is_guides(path) and _is_guides(path / "guides"):
+        path = path / "guides"
     guides = path if _is_guides(path) else _guides_around(path)
     if guides is None or not _is_of_a_county(path, guides):
         return _services(path, guides, today)
@@ -35,8 +39,14 @@ def problems(path: Path, today: date) -> list[Problem]:
     return [problem for problem in found if _absolute(Path(problem.file)).is_relative_to(wanted)]
 
 
+def usual_place() -> Path:
+    """What is checked where nothing is said: the folder's `guides`, or the folder itself."""
+    guides = Path("guides")
+    return Path() if not guides.exists() and _is_guides(Path()) else guides
+
+
 def _is_guides(path: Path) -> bool:
-    return any((path / name).exists() for name in (_COUNTY, "townships", "services"))
+    return any((path / name).exists() for name in (_COUNTY, "townships"))
 
 
 def _guides_around(path: Path) -> Path | None:

@@ -62,7 +62,7 @@ def check(paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
     没有错误，退出码是 0（可以有提醒）；有错误是 1；命令写得不对是 2。
     """
     started = perf_counter()
-    problems = _problems(paths or (Path("guides"),), _day(today))
+    problems = _problems(paths or (checking.usual_place(),), _day(today))
     click.echo(_shown(problems, form), nl=form != "text")
     if form == "text":
         click.echo(f"{report.count(problems)}（{perf_counter() - started:.1f} 秒）")
@@ -175,7 +175,8 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
 
 def _problems(paths: Iterable[Path], today: date) -> list[Problem]:
     try:
-        found = {problem for path in paths for problem in checking.problems(path, today)}
+        once = {path.resolve(): path for path in paths}
+        found = {problem for path in once.values() for problem in checking.problems(path, today)}
     except checking.NothingToCheckError as error:
         raise click.UsageError(str(error)) from None
     return sorted(found)

@@ -33,7 +33,7 @@ def may_show(person: Staff | Agent, phone: str | None, where: str, today: date) 
     consent = person.consent
     if consent is None or where not in consent.scope:
         return False
-    return consent.ends is None or consent.ends >= today
+    return consent.day <= today and (consent.ends is None or consent.ends >= today)
 
 
 def _township(township: Township, today: date) -> Township:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from linecache import getline
+from pathlib import Path
 
 import click
 
 from generator.problem import Problem, Severity, errors
+from generator.source import MAX_BYTES
 
 
 def count(problems: Iterable[Problem]) -> str:
@@ -68,13 +70,21 @@ def _lines(problem: Problem, *, colour: bool) -> str:
     level = _paint(str(problem.severity), colour=colour, fg=_COLOURS[problem.severity], bold=True)
     rule = "" if problem.rule in {"syntax", "schema"} else f" {problem.rule}"
     said = [f"  第 {problem.line} 行 {level}{rule}　{problem.message}"]
-    line = getline(problem.file, problem.line).rstrip()
+    line = _line(problem)
     if line and len(line) < _WIDE:
         said.append(f"    | {line}")
         said.append(f"    | {_blank(line[: problem.column - 1])}^")
     if problem.hint:
         said.append(f"    → {problem.hint}")
     return "\n".join(said)
+
+
+def _line(problem: Problem) -> str:
+    """The line a problem stands in; nothing of a file that reading has refused."""
+    path = Path(problem.file)
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        return ""
+    return getline(problem.file, problem.line).rstrip()
 
 
 def _blank(before: str) -> str:
@@ -90,9 +100,13 @@ def _space(sign: str) -> str:
 
 def _annotation(problem: Problem) -> str:
     kind = "error" if problem.severity is Severity.ERROR else "warning"
-    place = f"file={problem.file},line={problem.line},col={problem.column}"
-    escaped = problem.said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{kind} {place},title={problem.rule}::{escaped}"
+    file = _escaped(problem.file).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={problem.line},col={problem.column}"
+    return f"::{kind} {place},title={problem.rule}::{_escaped(problem.said)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from generator.pages.words import option_name
 from generator.project import Project
 from tests.conftest import NASTY, build
 
@@ -398,6 +399,10 @@ def test_a_service_called_script_is_found_and_runs_nothing(phone: Page, nasty: P
 
 
 ASKING = "jinzhu/ps-id-card.html"
+FIRST, RENEWED, LOST = (
+    f"#case-{option_name(answer)}"
+    for answer in ("第一次办", "到期、损坏或改了信息，换证", "丢了，补证")
+)
 
 
 def test_answers_narrow_what_to_bring_and_stand_in_the_address(phone: Page, base: str) -> None:
@@ -408,18 +413,18 @@ def test_answers_narrow_what_to_bring_and_stand_in_the_address(phone: Page, base
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text("旧居民身份证")
     expect(shown).not_to_contain_text("居民户口簿")
-    assert phone.url.endswith("#case-2")
+    assert phone.url.endswith(RENEWED)
     phone.get_by_label("第一次办").check()
     expect(shown).to_contain_text("居民户口簿")
     expect(shown).not_to_contain_text("旧居民身份证")
-    assert phone.url.endswith("#case-1")
+    assert phone.url.endswith(FIRST)
 
 
 def test_an_address_with_answers_shows_a_neighbour_the_same_case(phone: Page, base: str) -> None:
-    phone.goto(f"{base}/{ASKING}#case-2")
+    phone.goto(f"{base}/{ASKING}{RENEWED}")
     expect(phone.get_by_label("到期、损坏或改了信息，换证")).to_be_checked()
     expect(phone.locator(".case:visible")).to_contain_text("旧居民身份证")
-    phone.goto(f"{base}/{ASKING}#case-3")
+    phone.goto(f"{base}/{ASKING}{LOST}")
     expect(phone.get_by_label("丢了，补证")).to_be_checked()
 
 
@@ -434,10 +439,10 @@ def test_without_a_script_every_case_is_listed_and_the_address_leads_to_it(
     browser: Browser, base: str
 ) -> None:
     with opened(browser, PHONE, java_script_enabled=False) as page:
-        page.goto(f"{base}/{ASKING}#case-3")
+        page.goto(f"{base}/{ASKING}{LOST}")
         expect(page.locator(".case:visible")).to_have_count(3)
         expect(page.locator("form.ask")).to_be_hidden()
-        box = page.locator("#case-3").bounding_box()
+        box = page.locator(LOST).bounding_box()
         assert box is not None
         assert 0 <= box["y"] < PHONE[1]
 
@@ -460,14 +465,16 @@ def test_a_question_is_asked_only_where_an_earlier_answer_calls_for_it(
     asked = phone.locator("form.ask fieldset:visible legend")
     expect(asked).to_have_text(["由谁来办？"])
     phone.get_by_label("家里人").check()
+    expect(phone.locator("form.ask .more")).to_be_visible()
+    assert "#" not in phone.url
     expect(asked).to_have_text(["由谁来办？", "是什么关系？"])
     phone.get_by_label("别的").check()
     phone.get_by_label("第一次办").check()
-    assert phone.url.endswith("#case-2-2-1")
+    assert phone.url.endswith("#case-" + "-".join(map(option_name, ("家里人", "别的", "第一次办"))))
     expect(phone.locator(".case:visible")).to_contain_text("关系说明")
     phone.get_by_label("本人").check()
     expect(asked).to_have_text(["由谁来办？", "办哪一种？"])
-    assert phone.url.endswith("#case-1-0-1")
+    assert phone.url.endswith(f"#case-{option_name('本人')}-0-{option_name('第一次办')}")
     expect(phone.locator(".case:visible")).not_to_contain_text("关系说明")
 
 
@@ -483,3 +490,13 @@ def test_the_mark_opens_the_reasons_in_plain_words(phone: Page, small: Project) 
     expect(reason).to_be_visible()
     reason.get_by_role("link", name="为什么").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("承诺时限不能比法定时限长")
+
+
+def test_the_whole_list_narrows_to_the_papers_of_the_case(phone: Page, base: str) -> None:
+    phone.goto(f"{base}/{ASKING}")
+    papers = phone.locator(".materials li:visible h3")
+    expect(papers).to_have_count(2)
+    phone.get_by_label("第一次办").check()
+    expect(papers).to_have_text(["居民户口簿 免交"])
+    phone.get_by_label("到期、损坏或改了信息，换证").check()
+    expect(papers).to_contain_text(["旧居民身份证"])

@@ -7,7 +7,7 @@ import pytest
 
 from generator import cases, catalog, contents
 from generator.models.service import Condition, PublicService
-from generator.pages.words import case_views
+from generator.pages.words import case_views, option_name
 from generator.project import Project
 from generator.standard import trips
 from tests.conftest import REPOSITORY, TODAY
@@ -46,7 +46,9 @@ def test_a_case_is_the_answers_of_one_applicant_and_skips_what_is_not_asked() ->
         ["合同", "委托书"],
         ["合同", "委托书", "关系说明"],
     ]
-    assert [view.anchor for view in case_views(service)] == ["1-0", "2-1", "2-2"]
+    own, proxy, married, other = map(option_name, ("本人", "代办", "夫妻", "别的"))
+    anchors = [view.anchor for view in case_views(service)]
+    assert anchors == [f"{own}-0", f"{proxy}-{married}", f"{proxy}-{other}"]
 
 
 def test_any_of_several_answers_is_enough_and_all_questions_have_to_fit() -> None:
@@ -145,7 +147,7 @@ MANY = "{问: 问题%d, 选项: [一, 二, 三]}"
             "情形.0.适用情形",
             "前面没有问这个问题",
         ),
-        (", ".join(MANY % n for n in range(3)), "", "情形", "组合起来超过 24 种情形"),
+        (", ".join(MANY % n for n in range(4)), "", "情形", "组合起来超过 64 种情形"),
         (", ".join(MANY % n for n in range(6)), "", "情形", "问了 6 个问题，太多了"),
     ],
 )
@@ -186,10 +188,32 @@ def test_a_page_lists_every_case_in_full(small: Project) -> None:
     page = next(page for page in content.pages if page.path == "jinzhu/ps-id-card.html")
     html = page.document(content.renderer)
     sections = dict(
-        re.findall(r'<section class="case" id="(case-\d)">(.*?)</section>', html, re.DOTALL)
+        re.findall(r'<section class="case" id="case-([0-9a-f]+)">(.*?)</section>', html, re.DOTALL)
     )
-    assert list(sections) == ["case-1", "case-2", "case-3"]
-    assert "旧居民身份证" not in sections["case-1"]
-    assert "旧居民身份证（原件 1 份）" in sections["case-2"]
-    assert "居民户口簿" not in sections["case-2"]
+    first, renewed, lost = map(
+        option_name, ("第一次办", "到期、损坏或改了信息，换证", "丢了，补证")
+    )
+    assert list(sections) == [first, renewed, lost]
+    assert "旧居民身份证" not in sections[first]
+    assert "旧居民身份证（原件 1 份）" in sections[renewed]
+    assert "居民户口簿" not in sections[renewed]
     assert all("跑 1 次" in section for section in sections.values())
+
+
+def test_five_questions_of_two_answers_may_be_asked_and_a_thousand_are_told_calmly() -> None:
+    asked = ", ".join(f"{{问: 问题{n}, 选项: [是的, 不是]}}" for n in range(5))
+    needed = ", ".join(
+        f"{{名称: 材料{n}, 来源: 其他, 适用情形: {{问题{n}: 是的}}}}" for n in range(5)
+    )
+    service = a_service(f"情形: [{asked}]\n申请材料: [{needed}]")
+    assert list(cases.problems(service)) == []
+    assert len(cases.of(service)) == 32
+    many = ", ".join(f"{{问: 问题{n}, 选项: [是的, 不是]}}" for n in range(1000))
+    told = [finding.message for finding in cases.problems(a_service(f"情形: [{many}]"))]
+    assert told == ["问了 1000 个问题，太多了"]
+
+
+def test_a_visit_elsewhere_is_told_though_another_case_takes_more_trips() -> None:
+    step = "环节: 评定, 承办: 指定医院, 地点: 第三方机构, 申请人到场: 是"
+    text = f"{STEPS}- {{{step}, 适用情形: {{{WHO}: 代办}}}}\n"
+    assert trips.of(a_service(text)).sentence.endswith("另需：到指定医院 1 次")

@@ -72,6 +72,34 @@ def test_an_override_that_breaks_the_standard_is_told_at_the_townships_line(guid
     assert verdict_on(guides, "rr-homestead", "niutian").mark == "达标"
 
 
+def test_an_override_that_makes_a_reminder_an_error_is_told(guides: Path) -> None:
+    for path in (guides / DIBAO, guides / HOMESTEAD):
+        text = path.read_text(encoding="utf-8")
+        start, end = text.index("常见问题:"), text.index("咨询电话:")
+        path.write_text(text[:start] + text[end:], encoding="utf-8")
+    edit(guides / HOMESTEAD, "事项类型: 行政许可", "事项类型: 公共服务")
+    edit(guides / JINZHU, "承诺时限: 12个工作日", "事项类型: 行政许可")
+    found = [line for line in told(guides) if "E13" in line]
+    line = line_of(guides / JINZHU, "事项类型: 行政许可")
+    assert sorted(found) == sorted(
+        [f"{DIBAO}:1 E13 提醒", f"{HOMESTEAD}:1 E13 提醒", f"{JINZHU}:{line} E13 错误"]
+    )
+    assert verdict_on(guides, "rr-homestead").failures
+
+
+def test_a_guide_fails_just_where_the_check_has_an_error_of_the_standard(guides: Path) -> None:
+    for old, new in (("承诺时限: 25个工作日", "承诺时限: 50个工作日"), ("期限: 7日", "期限: 3日")):
+        edit(guides / DIBAO, old, new)
+    loaded = catalog.load(guides)
+    failing = {
+        name
+        for found in verdicts(loaded, TODAY).values()
+        for name, one in found.items()
+        if one.failures
+    }
+    assert failing == {"sa-minimum-living"}
+
+
 def test_what_one_change_does_to_other_fields_is_told_at_that_change(guides: Path) -> None:
     edit(guides / JINZHU, "承诺时限: 12个工作日", "办理渠道: [窗口]")
     line = line_of(guides / JINZHU, "办理渠道: [窗口]")
@@ -172,6 +200,14 @@ def test_a_consent_that_has_ended_is_a_reminder_from_the_day_after(guides: Path)
     ]
 
 
+def test_a_consent_counts_from_its_day_on(guides: Path) -> None:
+    consent = "同意公开: {日期: 2026-11-25, 范围: [网页]}"
+    edit(guides / STAFF, "电话: 0794-00000318", f"电话: '13000000000'\n  {consent}")
+    line = line_of(guides / STAFF, "2026-11-25")
+    assert told(guides) == [f"{STAFF}:{line} S06 错误"]
+    assert told(guides, date(2026, 11, 25)) == []
+
+
 def test_today_is_what_is_given(guides: Path) -> None:
     edit(guides / DIBAO, "状态: 在用", "状态: 在用\n失效日期: 2026-11-24")
     assert told(guides) == []
@@ -211,6 +247,20 @@ def test_a_reminder_can_be_left_out_or_made_an_error(guides: Path) -> None:
     assert [line.split(" ", 1)[1] for line in told(guides)] == ["E15 错误"]
     assert not verdict_on(guides, "sa-minimum-living").is_met
     edit(guides / "county.yaml", "级别: 错误", "级别: 忽略")
+    assert told(guides) == []
+
+
+@pytest.mark.parametrize("rule", ["S03", "S06"])
+def test_what_protects_people_cannot_be_lowered(guides: Path, rule: str) -> None:
+    add(guides / "county.yaml", SETTING % (rule, "忽略"))
+    (problem,) = review(guides)
+    assert "个人信息受法律保护" in problem.hint
+
+
+def test_an_exception_may_name_a_service_that_nobody_offers_now(guides: Path) -> None:
+    for town in ("jinzhu", "niutian"):
+        edit(guides / f"townships/{town}/catalog.yaml", "- ps-id-card\n", "")
+    add(guides / "county.yaml", "例外: [{事项: ps-id-card, 规则: T01, 文件: 省文件（文号）}]\n")
     assert told(guides) == []
 
 

@@ -161,6 +161,8 @@ def _points_at_something(problem: Problem) -> bool:
 
 MATERIAL = "申请材料: [{名称: %s, 来源: 申请人自备, 空白表: 有}]"
 ISSUED = "申请材料: [{名称: %s, 来源: 政府部门核发, 出具单位: 公安, 数据共享: 库, %s}]"
+WHO = "情形: [{问: 谁办？, 选项: [甲, 乙]}]\n"
+ONLY = "{环节: %s, 承办: 丙, 用时: 20个工作日, 适用情形: {谁办？: %s}}"
 OTHER = "{{名称: 材料{}, 来源: 其他}}"
 THREE = ", ".join(map(OTHER.format, "123"))
 STEPS = "办理流程: [{环节: 提交申请, 承办: 甲, 地点: 大厅, 申请人到场: 是}, {环节: %s}]"
@@ -249,7 +251,7 @@ LICENCE = "事项类型: 行政许可\n办理流程: [%s]"
         ("M04", MATERIAL % "居民身份证", False),
         ("M07", "申请材料: [{名称: 甲, 来源: 其他, 类型: 复印件, 复印件份数: 0}]", True),
         ("M07", "申请材料: [{名称: 甲, 来源: 其他, 类型: 原件和复印件, 原件份数: 0}]", True),
-        ("M07", "申请材料: [{名称: 甲, 来源: 其他, 类型: 原件或复印件, 原件份数: 0}]", True),
+        ("M07", "申请材料: [{名称: 甲, 来源: 其他, 类型: 原件或复印件, 原件份数: 0}]", False),
         ("M07", "申请材料: [{名称: 甲, 来源: 其他, 类型: 复印件}]", False),
         *(
             ("M08", ISSUED % (name, "必要性: 必要"), True)
@@ -332,6 +334,22 @@ LICENCE = "事项类型: 行政许可\n办理流程: [%s]"
         ("S05", f"失效日期: {TODAY}", False),
         ("S05", "复核日期: 2025-11-24", False),
         ("S05", "复核日期: 2025-11-23", True),
+        ("M02", "申请材料: [{名称: 收入证明, 来源: 其他, 出具单位: 居民委员会}]", True),
+        (
+            "E08",
+            f"{WHO}办理流程: [{ONLY % ('审', '甲')}, {ONLY % ('核', '乙')}]",
+            False,
+        ),
+        (
+            "E04",
+            f"{WHO}办理流程: [{ONLY % ('审', '甲')}]",
+            True,
+        ),
+        (
+            "T07",
+            "第三方到场次数: 1\n" + STEPS % "审核, 承办: 乙, 地点: 银行, 申请人到场: 是",
+            False,
+        ),
         ("S05", "{状态: 暂停, 失效日期: 2020-01-01}", False),
         ("S06", '咨询电话: "13800000000"', True),
     ],
@@ -375,8 +393,35 @@ def test_a_proof_that_can_be_had_another_way_closes_no_circle() -> None:
     first, second = needs("one", "甲证", "乙证"), needs("two", "乙证", "甲证")
     assert circles(first, second, needs("three", "甲证", "照片")) == []
     assert circles(first, needs("two", "乙证", "甲证或照片")) == []
+    assert circles(first, needs("two", "乙证", "甲证、照片（任一）")) == []
     assert circles(first, needs("two", "乙证", "甲证", ", 替代材料: [照片]")) == []
     assert circles(first, needs("two", "乙证", "甲证", ", 必要性: 非必要, 适用情形: 有的话")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["申请人乙证", "乙证复印件", "本人的乙证原件", "乙证、照片", "乙证（第二代）"]
+)
+def test_a_proof_is_known_whosever_it_is_and_beside_others(name: str) -> None:
+    assert len(circles(needs("one", "甲证", name), needs("two", "乙证", "甲证"))) == 2
+
+
+@pytest.mark.parametrize("name", ["入学乙证", "乙证申请表", "换领乙证说明"])
+def test_a_longer_name_is_another_proof(name: str) -> None:
+    assert circles(needs("one", "甲证", name), needs("two", "乙证", "甲证")) == []
+
+
+def test_a_circle_is_one_only_where_every_case_is_in_it() -> None:
+    asked = "情形: [{问: 有吗？, 选项: [有证, 没有]}]\n"
+    first = "{名称: 残疾人证, 来源: 其他, 适用情形: {有吗？: 有证}}"
+    other = "{名称: %s, 来源: 其他, 适用情形: {有吗？: 没有}}"
+    text = f"{asked}办理结果: {{名称: 残疾人证}}\n申请材料: [{first}, {other}]"
+    assert circles(a_service(text % "评定表")) == []
+    both = a_service(text % "残疾人证")
+    assert RULES["M05"].check({"a-service": both})
+    needed = (
+        f"{asked}办理结果: {{名称: 残疾人证}}\n申请材料: [{{名称: 残疾人证, 来源: 其他}}, {first}]"
+    )
+    assert len(circles(a_service(needed))) == 1
 
 
 def test_showing_the_old_one_to_get_a_new_one_is_no_circle() -> None:

@@ -280,6 +280,12 @@ class Consent(Model):
     scope: tuple[Text, ...] = field("范围", "可以公开在哪里：卡片、网页", ["卡片", "网页"])
     ends: Day | None = field("到期", "同意到哪天，过了就不再显示", "2027-10-01", default=None)
 
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.ends and self.ends < self.day:
+            raise wrong(f"“到期”（{self.ends}）比“日期”（{self.day}）早", "请核对两个日期")
+        return self
+
 
 class Leave(Model):
     """Days somebody is away (请假), both included; why is nobody's business."""

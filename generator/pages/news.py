@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.catalog import Township
 from generator.models.service import PublicService
-from generator.standard.offices import REVIEW_AFTER
+from generator.standard.offices import needs_review
 
 LATELY = timedelta(days=180)
 SOON = timedelta(days=60)
@@ -33,7 +33,7 @@ def notice(service: PublicService, today: date) -> Notice | None:
     """The notice on a guide's page as of `today`."""
     if service.expires and service.expires < today:
         return Notice(ENDED, service.expires)
-    if service.reviewed and today - service.reviewed > REVIEW_AFTER:
+    if service.reviewed and needs_review(service.reviewed, today):
         return Notice(CHECKED, service.reviewed)
     return None
 

@@ -83,6 +83,8 @@ class Renderer:
         )
         environment.filters["trips"] = self._trips
         environment.filters["cases"] = words.case_views
+        environment.filters["case_anchors"] = words.case_anchors
+        environment.filters["option_name"] = words.option_name
         environment.filters["condition"] = words.condition
         environment.filters["way"] = words.way
         environment.filters["look"] = papers.look

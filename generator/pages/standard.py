@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.catalog import Catalog, Guide, Township
+from generator.models.place import County
 from generator.models.words import Tier, Topic
 from generator.pages.page import Page
 from generator.pages.township import HOME
 from generator.standard import trips
 from generator.standard.catalogue import RULES, by_group
 from generator.standard.rule import Example, Rule
+from generator.standard.settings import in_force
 from generator.standard.verdict import Reason, Verdict, Verdicts
 
 PATH = "standard.html"
@@ -57,10 +59,11 @@ class Failing(NamedTuple):
 
 
 class RuleEntry(NamedTuple):
-    """A rule as its page shows it."""
+    """A rule as its page shows it; `reason` tells why the county made it more or less serious."""
 
     identifier: str
     severity: str
+    reason: str
     group: str
     of_the_standard: bool
     title: str
@@ -72,22 +75,25 @@ class RuleEntry(NamedTuple):
 def standard_pages(catalog: Catalog, verdicts: Verdicts) -> Iterator[Page]:
     """The score and the rules."""
     rules = tuple(
-        (group.value, tuple(_entry(rule) for rule in found)) for group, found in by_group().items()
+        (group.value, tuple(_entry(rule, catalog.county) for rule in found))
+        for group, found in by_group().items()
     )
     values = {**_scores(catalog, verdicts), "rules": rules}
     yield Page(PATH, "最多跑一次：做到了多少", "standard.html", (HOME,), values)
     for rule in RULES.values():
-        entry = _entry(rule)
+        entry = _entry(rule, catalog.county)
         title = f"{entry.identifier} {entry.title}"
         crumbs = (HOME, ("最多跑一次标准", PATH))
         path = f"{RULES_FOLDER}/{entry.identifier}.html"
         yield Page(path, title, "rule.html", crumbs, {"rule": entry})
 
 
-def _entry(rule: Rule) -> RuleEntry:
+def _entry(rule: Rule, county: County | None) -> RuleEntry:
+    level = in_force(rule, county)
     return RuleEntry(
         rule.identifier,
-        rule.severity.value,
+        level.level.value if level else rule.severity.value,
+        level.reason if level else "",
         rule.group.value,
         rule.group.is_of_the_standard,
         rule.title,

@@ -1,6 +1,7 @@
 """Small sentences that templates need in more than one place."""
 
 import re
+from hashlib import blake2b
 from typing import NamedTuple
 
 from generator import cases
@@ -69,7 +70,7 @@ class Facts(NamedTuple):
 
 
 class CaseView(NamedTuple):
-    """A case as a page shows it: `1-0-2` for first option, not asked, second option."""
+    """A case as a page shows it: its anchor has a word for each answer, 0 for what isn't asked."""
 
     anchor: str
     answers: tuple[tuple[str, str], ...]
@@ -85,10 +86,21 @@ def case_views(service: PublicService) -> tuple[CaseView, ...]:
 
 
 def _anchor(service: PublicService, case: cases.Case) -> str:
-    return "-".join(
-        str(q.options.index(case[q.question]) + 1 if q.question in case else 0)
-        for q in service.questions
-    )
+    asked = (case.get(question.question) for question in service.questions)
+    return "-".join(option_name(option) if option else "0" for option in asked)
+
+
+def option_name(option: str) -> str:
+    """An answer as a word in an address: it stays the same when options are added or sorted."""
+    return blake2b(option.encode(), digest_size=2).hexdigest()
+
+
+def case_anchors(material: Evidence, service: PublicService) -> str:
+    """The anchors of the cases that a material belongs to, empty where it belongs to all."""
+    said = material.applies_when
+    if not isinstance(said, dict):
+        return ""
+    return " ".join(_anchor(service, case) for case in cases.of(service) if cases.holds(said, case))
 
 
 def condition(said: str | Condition) -> str:

@@ -45,7 +45,7 @@ _OF_A_VILLAGE = (
 """The twenty proofs that a village may not be asked for (民发〔2020〕20号, annex)."""
 
 _FORBIDDEN = re.compile(f"(?:{'|'.join(_OF_A_VILLAGE)})证明")
-_VILLAGE = re.compile("(?<![农乡])村(?!卫生)|居委")
+_VILLAGE = re.compile("(?<![农乡])村(?!卫生)|居委|居民委员会")
 """A village or a residents' committee, and not 农村 or 乡村 in the name of an office."""
 _ALLOWED = ("出生医学证明", "健康证明", "诊断证明", "死亡医学证明", "接种证", "身份证")
 _PROOF = "证明"

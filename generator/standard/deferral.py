@@ -13,6 +13,10 @@ _MANY = 3
 """From so many required materials on, a guide has to say which may follow later."""
 
 
+_GUESSED = 20
+"""For so many wrong names the right one is looked for."""
+
+
 @rule("M10", Severity.WARNING, Group.DEFERRAL, "ZJ第4条、第11条")
 def says_what_may_follow_later(service: PublicService) -> Iterator[Finding]:
     """要写明哪些材料可以先收下、以后再补。
@@ -63,5 +67,6 @@ def what_may_follow_is_on_the_list(service: PublicService) -> Iterator[Finding]:
     names = [material.name for material in service.materials or ()]
     for index, name in enumerate(service.deferrable):
         if name not in names:
-            message = f"容缺材料“{name}”不在材料清单中{closest(name, names)}"
+            guess = closest(name, names) if index < _GUESSED else ""
+            message = f"容缺材料“{name}”不在材料清单中{guess}"
             yield Finding(("容缺材料", index), message, "请照抄清单里的材料名称")

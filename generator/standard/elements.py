@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator import cases
 from generator.models.service import PublicService
 from generator.models.words import Channel, ServiceType
 from generator.problem import Finding, Severity
@@ -111,6 +112,9 @@ def tells_the_steps(service: PublicService) -> Iterator[Finding]:
     """
     if not service.steps:
         yield Finding(("办理流程",), "没有写明办理流程", "请写：- {环节: 提交申请, 承办: 申请人}")
+    elif not all(view.steps for view in cases.views(service)):
+        hint = "请给每种情形都写上流程，或者删去步骤的“适用情形”"
+        yield Finding(("办理流程",), "有的情形一步流程也没有", hint)
     for index, step in enumerate(service.steps):
         for field, value in (("环节", step.name), ("承办", step.by)):
             if not value:
@@ -168,7 +172,8 @@ def licences_are_applied_for_reviewed_and_decided(service: PublicService) -> Ite
     parts = (("受理", _APPLYING), ("审查", _REVIEWING), ("决定", _DECIDING))
     if missing := [name for name, words in parts if not words.search(names)]:
         message = f"许可事项流程缺少{'、'.join(missing)}"
-        yield Finding(("办理流程",), message, "应包含受理、审查、决定、送达")
+        hint = "受理、审查、决定三段，环节的名字里要看得出来"
+        yield Finding(("办理流程",), message, hint)
 
 
 @rule("E15", Severity.WARNING, Group.ELEMENTS, "江西/广东办事指南“日常用语”字段；适老化规范 3.1.1")

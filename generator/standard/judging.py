@@ -33,9 +33,9 @@ class Remark(NamedTuple):
         return self.severity is Severity.ERROR and self.rule.group.is_of_the_standard
 
     @property
-    def mark(self) -> tuple[str, Path, str]:
+    def mark(self) -> tuple[str, Path, str, Severity]:
         """What makes two remarks the same remark."""
-        return self.rule.identifier, self.finding.path, self.finding.message
+        return self.rule.identifier, self.finding.path, self.finding.message, self.severity
 
     def at(self, path: Path) -> Finding:
         """The finding somewhere else, with the exception's document in its words."""
@@ -132,7 +132,8 @@ class Judge:
         if county is None or "county.yaml" not in self._catalog.sources:
             return
         source = self._catalog.sources["county.yaml"]
-        for finding in settings.problems(county, RULES, self._catalog.offers(), self._today):
+        known = {*self._catalog.services, *self._catalog.offers()}
+        for finding in settings.problems(county, RULES, known, self._today):
             yield source.problem(finding, "schema", finding.severity or Severity.ERROR)
         for field, contact in (("政务服务中心", county.hall), ("监督投诉", county.supervision)):
             yield from self._contact("county.yaml", (field,), contact)

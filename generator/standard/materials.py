@@ -1,6 +1,7 @@
 """Rules about each material: where it comes from, how many, on what (材料)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from generator import cases
@@ -65,7 +66,8 @@ def no_material_is_asked_for_twice(service: PublicService) -> Iterator[Finding]:
     for index, material in enumerate(materials):
         if material.name in seen & repeated:
             message = f"材料“{material.name}”重复，申请人只需提供一套"
-            yield Finding(("申请材料", index, "名称"), message, "请合成一条")
+            hint = "请合成一条；两种情形各要一次的，写成“适用情形: {问题: 回答}”"
+            yield Finding(("申请材料", index, "名称"), message, hint)
         seen.add(material.name)
 
 
@@ -261,8 +263,8 @@ def _is_issued(material: Evidence) -> bool:
 
 
 def _repeated(service: PublicService) -> set[str]:
-    names = [material.name for material in service.materials or ()]
-    return {name for name in names if names.count(name) > 1}
+    names = Counter(material.name for material in service.materials or ())
+    return {name for name, count in names.items() if count > 1}
 
 
 def _zero_where_needed(material: Evidence) -> Iterator[str]:
@@ -272,5 +274,3 @@ def _zero_where_needed(material: Evidence) -> Iterator[str]:
         yield "原件份数"
     if form in {MaterialForm.COPY, MaterialForm.BOTH} and not copies:
         yield "复印件份数"
-    if form is MaterialForm.EITHER and not originals + copies:
-        yield "原件份数"

@@ -1,7 +1,7 @@
 """Rules about who deals with it, by what power, and on whose word (岗位、赋权、来源、联系人)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -15,8 +15,6 @@ from generator.standard.rule import About, Group, rule
 
 _DELEGATED = "委托"
 _HANDED_DOWN = ("授权", _DELEGATED)
-REVIEW_AFTER = timedelta(days=365)
-"""A guide not reviewed for longer is reported (catalog format, 复核日期)."""
 _PHONES = (
     ("办公电话", "office_phone"),
     ("手机", "mobile"),
@@ -24,6 +22,11 @@ _PHONES = (
     ("咨询电话", "enquiry_phone"),
     ("监督电话", "complaint_phone"),
 )
+
+
+def needs_review(reviewed: date, today: date) -> bool:
+    """Whether a guide was last reviewed more than a year ago (catalog format, 复核日期)."""
+    return (today.year - 1, today.month, today.day) > (reviewed.year, reviewed.month, reviewed.day)
 
 
 @rule(
@@ -124,7 +127,7 @@ def what_is_published_is_confirmed_and_current(
     if service.expires and service.expires < today:
         message = f"已过失效日期（{service.expires}）"
         yield Finding(("失效日期",), message, "请更新指南，或者写“状态: 暂停”")
-    if service.reviewed and today - service.reviewed > REVIEW_AFTER:
+    if service.reviewed and needs_review(service.reviewed, today):
         message = f"复核日期（{service.reviewed}）已过一年"
         yield Finding(("复核日期",), message, "请和主管部门核对后，改成核对那天的日期")
 
@@ -155,6 +158,11 @@ def private_numbers_need_consent(contact: BaseModel, today: date) -> Iterator[Fi
     电话: "13800000000"
     ```
 
+    ```yaml title="不符合：同意公开.日期"
+    电话: "13800000000"
+    同意公开: {日期: 2099-10-01, 范围: [网页]}
+    ```
+
     ```yaml title="不符合：同意公开.到期"
     电话: "13800000000"
     同意公开: {日期: 2019-10-01, 范围: [网页], 到期: 2020-10-01}
@@ -167,6 +175,9 @@ def private_numbers_need_consent(contact: BaseModel, today: date) -> Iterator[Fi
         hint = "请换成固定电话；一定要用手机号的，登记到人员名下，写“同意公开”"
         for field in private:
             yield Finding((field,), "手机号公开无依据或同意", hint)
+    elif private and consent.day > today:
+        message = f"同意从{consent.day}起才有，现在还不能公开手机号"
+        yield Finding(("同意公开", "日期"), message, "请核对日期，或者先换成固定电话")
     elif private and consent.ends and consent.ends < today:
         message = f"公开手机号的同意已到期（{consent.ends}），网页上不再显示"
         hint = "请和本人续签，或者换成固定电话"

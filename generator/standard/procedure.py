@@ -84,5 +84,5 @@ def assistance_is_posted_for_seven_days(service: PublicService) -> Iterator[Find
         return
     period = service.notice.period if service.notice else None
     if period != _SEVEN_DAYS:
-        message = f"公示期应为7日，现为{period if period is not None else '没有写'}"
+        message = f"公示期应为7日，现为{period}" if period is not None else "没有写公示期，应为7日"
         yield Finding(("公示", "期限"), message, "请写：公示: {期限: 7日, 地点: 申请人所在村}")

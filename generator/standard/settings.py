@@ -10,6 +10,9 @@ from generator.models.words import RuleLevel
 from generator.problem import Finding, Severity
 from generator.standard.rule import Rule
 
+_BY_LAW = {"S03", "S06"}
+"""Rules that keep children and private numbers off the walls (个人信息保护法)."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -23,11 +26,8 @@ class Settings:
         """The settings of a county; what may not be set is left out, see `problems`."""
         if county is None:
             return cls()
-        levels = {
-            name: setting.level
-            for name, setting in county.rules.items()
-            if name in rules and not _is_fixed(rules[name], setting)
-        }
+        said = {name: in_force(rule, county) for name, rule in rules.items()}
+        levels = {name: setting.level for name, setting in said.items() if setting}
         exceptions = {
             (one.service, one.rule): one
             for one in county.exceptions
@@ -46,6 +46,12 @@ class Settings:
         return None if level is RuleLevel.IGNORED else Severity(level)
 
 
+def in_force(rule: Rule, county: County | None) -> RuleSetting | None:
+    """What a county has set for a rule, where it may set anything else."""
+    setting = county.rules.get(rule.identifier) if county else None
+    return setting if setting and not _is_fixed(rule, setting) else None
+
+
 def problems(
     county: County, rules: Mapping[str, Rule], services: Iterable[str], today: date
 ) -> Iterator[Finding]:
@@ -54,8 +60,8 @@ def problems(
         if name not in rules:
             yield _unknown(("规则", name), name, rules, "规则")
         elif _is_fixed(rules[name], setting):
-            hint = "有省级文件允许的，请列入“例外”，写明事项和文件"
-            yield Finding(("规则", name), f"{name} 是达标的底线，不能改成“{setting.level}”", hint)
+            hint = "个人信息受法律保护" if name in _BY_LAW else "有省级文件允许的，请列入“例外”"
+            yield Finding(("规则", name), f"{name} 是底线，不能改成“{setting.level}”", hint)
     names = list(services)
     for index, one in enumerate(county.exceptions):
         yield from _exception(index, one, rules, names, today)
@@ -82,9 +88,9 @@ def _exception(
 
 
 def _is_fixed(rule: Rule, setting: RuleSetting) -> bool:
-    """Whether a setting would switch off an error that defines the standard."""
+    """Whether a setting would switch off an error of the standard, or what protects people."""
     defines = rule.severity is Severity.ERROR and rule.group.is_of_the_standard
-    return defines and setting.level is not RuleLevel.ERROR
+    return (defines or rule.identifier in _BY_LAW) and setting.level is not RuleLevel.ERROR
 
 
 def _unknown(path: tuple[str | int, ...], word: str, choices: Iterable[str], what: str) -> Finding:

@@ -90,11 +90,14 @@ class Trips(NamedTuple):
 def of(service: PublicService) -> Trips:
     """Trips of a service, by the formulas of the standard.
 
-    With 情形 those of the case that takes most: what is promised holds for everybody.
+    With 情形 those of the case that takes most, and the visits elsewhere of the case that has most
+    of them: what is promised holds for everybody.
     """
     every = [_in_one_case(view) for view in cases.views(service)]
     most = max(every, key=lambda one: (one.least or 0, one.at_window or 0, one.elsewhere))
-    return most._replace(varies=any(one.sentence != most.sentence for one in every))
+    outside = max(every, key=lambda one: one.elsewhere)
+    said = most._replace(elsewhere=outside.elsewhere, elsewhere_at=outside.elsewhere_at)
+    return said._replace(varies=any(one.sentence != said.sentence for one in every))
 
 
 def visits_to_be_told(service: PublicService) -> int:

@@ -105,6 +105,6 @@ def visits_elsewhere_are_told(service: PublicService) -> Iterator[Finding]:
     ```
     """
     count = trips.visits_to_be_told(service)
-    if service.third_party_visits < count:
-        message = f"另需到第三方场所 {count} 次，登记的是 {service.third_party_visits} 次"
+    if count and not service.third_party_visits:
+        message = f"另需到第三方场所 {count} 次，没有登记"
         yield Finding(("第三方到场次数",), message, f"请写：第三方到场次数: {count}")

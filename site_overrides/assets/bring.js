@@ -22,10 +22,16 @@
       section.hidden = open || left.indexOf(section) < 0;
     });
     ask.querySelector(".share").hidden = open;
+    ask.querySelector(".more").hidden = !open || !ask.querySelector("input:checked");
+    /* A paper stays on the list while some case that is still possible needs it. */
+    document.querySelectorAll("[data-cases]").forEach(function (paper) {
+      var needed = paper.dataset.cases.split(" ");
+      paper.hidden = !left.some(function (section) { return needed.indexOf(section.id.slice(5)) >= 0; });
+    });
     return open ? "" : left[0].id;
   }
   function answerFromAddress() {
-    var given = /^#case-([\d-]+)$/.exec(location.hash);
+    var given = /^#case-([\w-]+)$/.exec(location.hash);
     if (!given) { return; }
     given[1].split("-").forEach(function (value, number) {
       var input = ask.querySelector("input[name=q" + (number + 1) + "][value=\"" + value + "\"]");
@@ -41,7 +47,7 @@
     addEventListener("hashchange", answerFromAddress);
     ask.addEventListener("change", function () {
       var id = showCase();
-      if (id) { history.replaceState(null, "", "#" + id); }
+      history.replaceState(null, "", id ? "#" + id : location.pathname + location.search);
     });
   }
 })();
@@ -74,7 +80,7 @@
       var one = box.closest(".case");
       return one && !one.hidden && document.querySelectorAll(".case:not([hidden])").length === 1;
     });
-    return own.length ? own : boxes.filter(function (box) { return box.closest(".materials"); });
+    return own.length ? own : boxes.filter(function (box) { return box.closest(".materials li:not([hidden])"); });
   }
   function show() {
     var left = wanted().filter(function (box) { return !box.checked; }).length;
