@@ -355,10 +355,92 @@ LICENCE = "事项类型: 行政许可\n办理流程: [%s]"
         ("S05", "复核日期: 2025-11-23", True),
         ("S05", "{状态: 暂停, 失效日期: 2020-01-01}", False),
         ("S06", '咨询电话: "13800000000"', True),
+        ("S06", '监督电话: "13800000000"', True),
     ],
 )
 def test_a_rule_is_read_as_the_standard_reads_it(rule: str, text: str, is_broken: bool) -> None:  # noqa: FBT001
     assert (rule in rules_broken(text)) is is_broken
+
+
+SOUND_ENTRIES = {
+    "设定依据": "{名称: 某条例, 条款: 第一条}",
+    "受理条件": "具有本县户籍",
+    "申请材料": "{名称: 佐证, 来源: 其他}",
+    "容缺材料": "购机发票",
+    "办理流程": "{环节: 提交申请, 承办: 申请人, 地点: 大厅, 申请人到场: 是}",
+    "收费": "{项目: 工本费, 标准: 20元/证, 依据: 文件}",
+}
+"""An entry of each list that no rule says anything of."""
+IN_LISTS = [
+    (rule, example)
+    for rule, example in EXAMPLES
+    if len(example.path) > 1 and example.path[1] in {0, 1}
+]
+
+
+@pytest.mark.parametrize("pair", IN_LISTS, ids=titled)
+def test_a_rule_looks_at_every_entry_of_a_list(pair: tuple[Rule, Example]) -> None:
+    rule, example = pair
+    field, index, *rest = example.path
+    said = as_text(example.text)
+    said[field] = [as_text(SOUND_ENTRIES[str(field)]), *said[field]]
+    found = findings(rule, yaml.safe_dump(said, allow_unicode=True))
+    assert [finding.path for finding in found] == [(field, int(index) + 1, *rest)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "paths"),
+    [
+        (
+            "M07",
+            "申请材料: [{名称: 甲, 来源: 其他, 类型: 原件和复印件, 原件份数: 0, 复印件份数: 0}]",
+            ["申请材料.0.原件份数", "申请材料.0.复印件份数"],
+        ),
+        ("M15", f"申请材料: [{', '.join(map(OTHER.format, range(7)))}]", ["申请材料"]),
+        ("S01", "B岗: A02", ["A岗"]),
+        ("S01", "{}", ["A岗", "B岗"]),
+        ("S06", '{电话: "13800000000", 同意公开: {日期: 2026-10-01, 范围: [网页]}}', []),
+        (
+            "S06",
+            "{电话: 0794-00000001, 同意公开: {日期: 2019-10-01, 范围: [网页], 到期: 2020-10-01}}",
+            [],
+        ),
+    ],
+)
+def test_a_rule_says_everything_that_is_wrong_and_where(
+    rule: str, text: str, paths: list[str]
+) -> None:
+    found = findings(RULES[rule], text)
+    assert [".".join(map(str, finding.path)) for finding in found] == paths
+
+
+def test_every_private_number_of_a_service_is_told() -> None:
+    service = a_service('{咨询电话: "13800000000", 监督电话: "13900000000"}')
+    found = RULES["S06"].check(service, TODAY)
+    assert [finding.path for finding in found] == [("咨询电话",), ("监督电话",)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "said"),
+    [
+        ("M01", MATERIAL % "其他相关资料", "“其他相关资料”"),
+        ("M01", MATERIAL % "其他有关证明", "“其他有关证明”"),
+        ("M01", MATERIAL % "户口簿等有关材料", "“等有关材料”"),
+        (
+            "E08",
+            STEPS % "审核, 承办: 乙, 用时: 26个工作日",
+            "合计26个工作日，超过承诺时限25个工作日",
+        ),
+        ("E08", STEPS % "审核, 承办: 乙, 用时: 42日", "合计30个工作日"),
+        ("T09", STEPS % "踏勘, 承办: 乙, 地点: 现场", "“踏勘”没有写"),
+        ("T09", "办理流程: [{承办: 乙, 地点: 入户}]", "“现场环节”没有写"),
+        ("S04", "{事项名称: 特困人员认定, 公示: {期限: 3日}}", "现为3日"),
+        ("S04", "{事项名称: 特困人员认定}", "现为没有写"),
+    ],
+)
+def test_a_rule_quotes_what_it_found(rule: str, text: str, said: str) -> None:
+    (finding,) = findings(RULES[rule], text)
+    assert said in finding.message
 
 
 def test_a_licence_without_questions_is_an_error_and_another_service_a_reminder() -> None:
