@@ -449,9 +449,10 @@ def test_a_licence_without_questions_is_an_error_and_another_service_a_reminder(
     assert (licence.severity, other.severity) == ("错误", None)
 
 
-def needs(name: str, result: str, material: str, more: str = "") -> PublicService:
+def needs(name: str, result: str, *materials: str) -> PublicService:
     text = f"{{编号: {name}, 事项名称: 办{result}, 办理结果: {{名称: {result}}}, "
-    return a_service(f"{text}申请材料: [{{名称: {material}, 来源: 其他{more}}}]}}")
+    listed = ", ".join(f"{{名称: {material}, 来源: 其他}}" for material in materials)
+    return a_service(f"{text}申请材料: [{listed}]}}")
 
 
 def circles(*services: PublicService) -> list[str]:
@@ -467,6 +468,30 @@ def test_a_circle_of_proofs_is_told_at_every_service_in_it() -> None:
     ]
 
 
+def test_a_circle_is_told_at_the_material_that_closes_it() -> None:
+    first, second = needs("one", "甲证", "照片", "乙证"), needs("two", "乙证", "甲证")
+    found = RULES["M05"].check({"one": first, "two": second})
+    assert [finding.path[:3] for finding in found] == [
+        ("one", "申请材料", 1),
+        ("two", "申请材料", 0),
+    ]
+
+
+def test_the_shortest_circle_is_told() -> None:
+    first, third = needs("one", "甲证", "乙证"), needs("three", "丙证", "甲证")
+    told = circles(first, needs("two", "乙证", "甲证", "丙证"), third)
+    assert told[0] == "one: 存在循环证明：办甲证 → 乙证 → 甲证 → 办甲证"
+
+
+def test_a_circle_is_seen_beside_a_service_that_waits_for_itself() -> None:
+    alone = needs("three", "乙证", "乙证")
+    assert circles(alone, needs("one", "甲证", "乙证"), needs("two", "乙证", "甲证")) == [
+        "three: 存在循环证明：办乙证 → 乙证 → 办乙证",
+        "one: 存在循环证明：办甲证 → 乙证 → 甲证 → 办甲证",
+        "two: 存在循环证明：办乙证 → 甲证 → 乙证 → 办乙证",
+    ]
+
+
 def test_a_chain_of_proofs_and_what_waits_for_a_circle_are_no_circles() -> None:
     assert circles(needs("one", "甲证", "乙证"), needs("two", "乙证", "丙材料")) == []
     waiting = needs("three", "丙证", "甲证")
@@ -474,15 +499,43 @@ def test_a_chain_of_proofs_and_what_waits_for_a_circle_are_no_circles() -> None:
     assert [line[:3] for line in told] == ["one", "two"]
 
 
+@pytest.mark.parametrize(
+    "material",
+    [
+        *("甲证或照片", "照片或甲证", "照片或者甲证", "照片/甲证", "照片、甲证"),
+        *("甲证, 替代材料: [照片]", "甲证, 必要性: 非必要, 适用情形: 有的话"),
+        *("甲证, 必要性: 容缺后补", "甲证, 适用情形: 有的话"),
+        "甲证或丙证",
+    ],
+)
+def test_a_proof_that_not_everybody_needs_closes_no_circle(material: str) -> None:
+    first, free = needs("one", "甲证", "乙证"), needs("three", "丙证", "照片")
+    assert circles(first, needs("two", "乙证", material), free) == []
+
+
 def test_a_proof_that_can_be_had_another_way_closes_no_circle() -> None:
     first, second = needs("one", "甲证", "乙证"), needs("two", "乙证", "甲证")
     assert circles(first, second, needs("three", "甲证", "照片")) == []
-    assert circles(first, needs("two", "乙证", "甲证或照片")) == []
-    assert circles(first, needs("two", "乙证", "甲证", ", 替代材料: [照片]")) == []
-    assert circles(first, needs("two", "乙证", "甲证", ", 必要性: 非必要, 适用情形: 有的话")) == []
+    assert circles(needs("one", "甲证", "甲证或丙证"), needs("three", "丙证", "照片")) == []
 
 
-def test_showing_the_old_one_to_get_a_new_one_is_no_circle() -> None:
-    assert circles(needs("one", "甲证", "旧甲证")) == []
-    assert circles(needs("one", "甲证", "甲证", ", 说明: 领新证时交回")) == []
-    assert circles(needs("one", "甲证", "甲证申请表")) == []
+def test_of_two_materials_only_the_one_that_cannot_be_had_is_told() -> None:
+    first = needs("one", "甲证", "乙证或丙证", "乙证")
+    free = needs("three", "丙证", "照片")
+    found = RULES["M05"].check({"one": first, "two": needs("two", "乙证", "甲证"), "three": free})
+    assert [finding.path[:3] for finding in found] == [
+        ("one", "申请材料", 1),
+        ("two", "申请材料", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "material",
+    [
+        *("旧甲证", "原甲证", "变更后甲证"),
+        *("换领前的甲证", "补领前的甲证", "换发前的甲证", "补发前的甲证"),
+        *("甲证, 说明: 领新证时交回", "甲证申请表"),
+    ],
+)
+def test_showing_the_old_one_to_get_a_new_one_is_no_circle(material: str) -> None:
+    assert circles(needs("one", "甲证", material)) == []
