@@ -483,6 +483,20 @@ def test_the_shortest_circle_is_told() -> None:
     assert told[0] == "one: 存在循环证明：办甲证 → 乙证 → 甲证 → 办甲证"
 
 
+def test_a_circle_is_told_whichever_of_two_ways_it_takes() -> None:
+    first, third = needs("one", "甲证", "乙证或丙证"), needs("three", "丙证", "甲证")
+    assert circles(first, needs("two", "乙证", "甲证"), third) == [
+        "one: 存在循环证明：办甲证 → 乙证 → 甲证 → 办甲证",
+        "two: 存在循环证明：办乙证 → 甲证 → 乙证 → 办乙证",
+        "three: 存在循环证明：办丙证 → 甲证 → 丙证 → 办丙证",
+    ]
+    assert circles(first, needs("two", "乙证", "乙证"), third) == [
+        "one: 存在循环证明：办甲证 → 丙证 → 甲证 → 办甲证",
+        "two: 存在循环证明：办乙证 → 乙证 → 办乙证",
+        "three: 存在循环证明：办丙证 → 甲证 → 丙证 → 办丙证",
+    ]
+
+
 def test_a_circle_is_seen_beside_a_service_that_waits_for_itself() -> None:
     alone = needs("three", "乙证", "乙证")
     assert circles(alone, needs("one", "甲证", "乙证"), needs("two", "乙证", "甲证")) == [

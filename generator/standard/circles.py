@@ -47,7 +47,7 @@ def nothing_is_needed_to_get_itself(services: Mapping[str, PublicService]) -> It
             ways = _ways(material, makers)
             if not ways or not all(way in stuck for way in ways):
                 continue
-            if circle := _circle(name, ways[0], services, makers, stuck):
+            if circle := _circle(name, ways, services, makers, stuck):
                 message = f"存在循环证明：{' → '.join(circle)}"
                 hint = "请把其中一样改成部门核对、告知承诺，或者删去"
                 yield Finding((name, "申请材料", index, "名称"), message, hint)
@@ -101,19 +101,19 @@ def _can_be_had(
 def _blocked(service: PublicService, makers: Mapping[str, list[str]], stuck: set[str]) -> list[str]:
     """The results a service waits for that can't be had."""
     needed = (_ways(material, makers) for material in service.materials or ())
-    return [ways[0] for ways in needed if ways and all(way in stuck for way in ways)]
+    return [way for ways in needed if all(way in stuck for way in ways) for way in ways]
 
 
 def _circle(
     start: str,
-    need: str,
+    needed: tuple[str, ...],
     services: Mapping[str, PublicService],
     makers: Mapping[str, list[str]],
     stuck: set[str],
 ) -> list[str]:
     """The way from a service over what it needs back to itself, as names; or nothing."""
     seen: set[str] = set()
-    paths = [[need]]
+    paths = [[need] for need in needed]
     while paths:
         path = paths.pop(0)
         for maker in makers[path[-1]]:
