@@ -315,6 +315,11 @@ def test_an_error_of_the_standard_cannot_be_lowered(guides: Path, level: str) ->
     assert sorted(line.split(" ", 1)[1] for line in told(guides)) == ["E06 错误", "schema 错误"]
 
 
+def test_an_error_of_the_standard_may_be_set_to_what_it_is(guides: Path) -> None:
+    add(guides / "county.yaml", SETTING % ("E06", "错误"))
+    assert told(guides) == []
+
+
 def test_a_licence_without_questions_stays_an_error_whatever_is_set(guides: Path) -> None:
     text = (guides / HOMESTEAD).read_text(encoding="utf-8")
     start, end = text.index("常见问题:"), text.index("咨询电话:")
@@ -346,12 +351,27 @@ def test_settings_that_cannot_be_are_told(guides: Path, text: str, said: str) ->
     assert said in problem.said
 
 
-def test_every_setting_that_cannot_be_is_told(guides: Path) -> None:
-    add(
-        guides / "county.yaml", "规则: {M16: {级别: 忽略, 原因: 试}, E06: {级别: 忽略, 原因: 试}}\n"
-    )
-    add(guides / "county.yaml", "例外: [{事项: nowhere, 规则: T99, 文件: 某文件}]\n")
-    assert len(review(guides)) == 4
+def test_every_setting_that_cannot_be_is_told_at_its_own_line(guides: Path) -> None:
+    settings = """规则:
+  M16: {级别: 忽略, 原因: 试一试}
+  E06: {级别: 忽略, 原因: 试一试}
+例外:
+- 事项: rr-homestead
+  规则: S01
+  文件: 某文件
+- 事项: nowhere
+  规则: T99
+  文件: 某文件
+  到期: 2026-11-23
+"""
+    add(guides / "county.yaml", settings)
+    wrong = ("M16", "E06", "S01", "nowhere", "T99")
+    lines = [line_of(guides / "county.yaml", word) for word in wrong]
+    last = line_of(guides / "county.yaml", "2026-11-23")
+    assert told(guides) == [
+        *(f"county.yaml:{line} schema 错误" for line in lines),
+        f"county.yaml:{last} schema 提醒",
+    ]
 
 
 def test_an_exception_changes_neither_a_reminder_nor_what_stops_publication(guides: Path) -> None:
