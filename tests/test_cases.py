@@ -61,6 +61,7 @@ def test_a_sentence_narrows_nothing_and_an_answer_makes_a_material_needed() -> N
     text = f"申请材料: [{{名称: 旧证, 来源: 其他, 必要性: 非必要, 适用情形: %s}}]\n{question}"
     said = a_service(text % "换领时")
     assert [names(view) for view in cases.views(said)] == [["旧证"], ["旧证"]]
+    assert all(view.materials == said.materials for view in cases.views(said))
     changing, first = cases.views(a_service(text % "{换证吗？: 换}"))
     assert names(first) == []
     assert changing.materials is not None
