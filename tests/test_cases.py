@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import cases, catalog, contents
-from generator.models.service import Condition, PublicService
+from generator.models.service import Condition, PublicService, Question
 from generator.pages.words import case_views
 from generator.project import Project
 from generator.standard import trips
@@ -84,6 +84,15 @@ def test_a_case_asks_nothing_and_a_service_that_asks_nothing_is_its_own_case() -
     alone = a_service("")
     assert cases.of(alone) == ({},)
     assert cases.views(alone) == (alone,)
+
+
+def test_where_nothing_is_listed_or_nothing_can_be_answered_the_service_stays_as_it_is() -> None:
+    unlisted = a_service(f"情形: [{{问: {WHO}, 选项: [本人, 代办]}}]\n申请材料: []")
+    assert [view.materials for view in cases.views(unlisted)] == [None, None]
+    question = Question.model_validate({"问": WHO, "选项": ()})
+    unanswered = unlisted.model_copy(update={"questions": (question,)})
+    assert cases.of(unanswered) == ()
+    assert cases.views(unanswered) == (unanswered,)
 
 
 STEPS = f"""
@@ -216,10 +225,12 @@ def test_a_step_that_contradicts_the_questions_is_told() -> None:
 
 
 def test_every_wrong_word_is_told_and_nothing_else_until_it_is_mended() -> None:
-    other, wrong = ONE.replace("甲吗？", "乙吗？"), ONE.replace("是甲", "[不甲, 不乙]")
+    other = ONE.replace("甲吗？: 是甲", "乙吗？: 是, 甲吗？: 不丙")
+    wrong = ONE.replace("是甲", "[不甲, 不乙]")
     found = told(f"情形: [{QUESTION}]\n申请材料: [{other}, {wrong}]")
     assert [line.partition("：")[0] for line in found] == [
         "申请材料.0.适用情形: “乙吗？”",
+        "申请材料.0.适用情形.甲吗？: “不丙”",
         "申请材料.1.适用情形.甲吗？: “不甲”",
         "申请材料.1.适用情形.甲吗？: “不乙”",
     ]
