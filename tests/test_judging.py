@@ -359,9 +359,9 @@ def test_every_setting_that_cannot_be_is_told_at_its_own_line(guides: Path) -> N
 - 事项: rr-homestead
   规则: S01
   文件: 某文件
-- 事项: nowhere
+- 文件: 某文件
+  事项: nowhere
   规则: T99
-  文件: 某文件
   到期: 2026-11-23
 """
     add(guides / "county.yaml", settings)

@@ -13,8 +13,8 @@ from generator.models.service import PublicService
 from generator.models.words import Tier
 from generator.problem import Finding, Problem
 from generator.standard import judging
-from generator.standard.catalogue import RULES
-from generator.standard.rule import About, Example, Rule
+from generator.standard.catalogue import RULES, by_group
+from generator.standard.rule import About, Example, Group, Rule
 from tests.conftest import HERE, REPOSITORY, TODAY, as_text
 
 SOUND = """
@@ -123,6 +123,43 @@ def test_a_rule_tells_why_and_how_to_mend_and_shows_both_sides(rule: Rule) -> No
     assert {example.keeps for example in rule.examples} == {True, False}
     for example in rule.examples:
         assert all(finding.hint for finding in findings(rule, example.text)), rule.identifier
+
+
+def test_a_rules_docstring_is_its_page() -> None:
+    rule = RULES["M05"]
+    assert rule.title == "不能循环证明：办甲要先有乙，办乙又要先有甲"
+    assert [paragraph[:8] for paragraph in rule.paragraphs] == ["程序把全部事项的"]
+    assert rule.paragraphs[0].endswith("换领、补领时交回旧证不算。")
+    keeps, breaks = rule.examples
+    assert (keeps.keeps, keeps.path, keeps.place) == (True, (), "")
+    assert (breaks.keeps, breaks.place) == (False, "申请材料 第1项 › 名称")
+    assert breaks.path == ("申请材料", 0, "名称")
+    assert breaks.text.startswith("办理结果: ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "law"),
+    [
+        ("T04", "《浙江省保障“最多跑一次”改革规定》第2条、第5条、第15条"),
+        ("T09", "《优化营商环境条例》第36条"),
+        ("S02", "《行政许可法》第23、24条；赣府发〔2025〕14号"),
+        ("E02", "《国务院关于在线政务服务的若干规定》第6条"),
+    ],
+)
+def test_laws_are_told_by_their_full_names(rule: str, law: str) -> None:
+    assert RULES[rule].sources == law
+
+
+def test_rules_stand_in_the_standards_order_and_in_their_groups() -> None:
+    grouped = by_group()
+    assert list(grouped) == list(Group)
+    assert [rule.identifier for rule in grouped[Group.TRIPS]] == ["T01", "T02", "T03", "T07"]
+    assert sorted(rule.identifier for group in grouped.values() for rule in group) == sorted(RULES)
+
+
+def test_the_groups_that_make_the_standard_are_these() -> None:
+    of_the_standard = "要素 时限 收费 结果 监督 材料 容缺 跑动 送达 渠道".split()
+    assert [group for group in Group if group.is_of_the_standard] == of_the_standard
 
 
 @pytest.mark.parametrize("listed", LISTED, ids=lambda listed: listed["id"])
