@@ -514,6 +514,12 @@ def test_a_circle_is_told_at_the_material_that_closes_it() -> None:
     ]
 
 
+def test_every_material_that_closes_a_circle_is_told() -> None:
+    second, third = needs("two", "乙证", "甲证"), needs("three", "丙证", "甲证")
+    told = circles(needs("one", "甲证", "乙证", "丙证"), second, third)
+    assert [line.partition(":")[0] for line in told] == ["one", "one", "two", "three"]
+
+
 def test_the_shortest_circle_is_told() -> None:
     first, third = needs("one", "甲证", "乙证"), needs("three", "丙证", "甲证")
     told = circles(first, needs("two", "乙证", "甲证", "丙证"), third)
