@@ -47,7 +47,7 @@ def narrowed(service: PublicService, case: Case) -> PublicService:
     What is needed in this case alone is needed by everybody in it.
     """
     materials = service.materials and tuple(
-        _unconditional(material)
+        unconditional(material)
         for material in service.materials
         if holds(_condition(material), case)
     )
@@ -59,7 +59,8 @@ def _condition(material: Evidence) -> Condition:
     return material.applies_when if isinstance(material.applies_when, dict) else {}
 
 
-def _unconditional(material: Evidence) -> Evidence:
+def unconditional(material: Evidence) -> Evidence:
+    """A material as it is in a case that needs it."""
     if not _condition(material):
         return material
     is_conditional = material.necessity is Necessity.CONDITIONAL

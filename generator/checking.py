@@ -46,7 +46,9 @@ def usual_place() -> Path:
 
 
 def _is_guides(path: Path) -> bool:
-    return any((path / name).exists() for name in (_COUNTY, "townships"))
+    if any((path / name).exists() for name in (_COUNTY, "townships")):
+        return True
+    return (path / "services").is_dir() and not any(path.glob("*.yaml"))
 
 
 def _guides_around(path: Path) -> Path | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import cases, catalog, contents
-from generator.models.service import Condition, PublicService
+from generator.models.service import Condition, PublicService, Question
 from generator.pages.words import case_views, option_name
 from generator.project import Project
 from generator.standard import trips
@@ -63,10 +63,38 @@ def test_a_sentence_narrows_nothing_and_an_answer_makes_a_material_needed() -> N
     text = f"申请材料: [{{名称: 旧证, 来源: 其他, 必要性: 非必要, 适用情形: %s}}]\n{question}"
     said = a_service(text % "换领时")
     assert [names(view) for view in cases.views(said)] == [["旧证"], ["旧证"]]
+    assert all(view.materials == said.materials for view in cases.views(said))
     changing, first = cases.views(a_service(text % "{换证吗？: 换}"))
     assert names(first) == []
     assert changing.materials is not None
     assert (changing.materials[0].necessity, changing.materials[0].applies_when) == ("必要", None)
+
+
+def test_what_may_follow_later_may_so_in_its_case_too() -> None:
+    text = f"""
+情形: [{{问: {WHO}, 选项: [本人, 代办]}}]
+申请材料: [{{名称: 委托书, 来源: 其他, 必要性: 容缺后补, 适用情形: {{{WHO}: 代办}}}}]
+"""
+    _, for_another = cases.views(a_service(text))
+    assert for_another.materials is not None
+    (later,) = for_another.materials
+    assert (later.necessity, later.applies_when) == ("容缺后补", None)
+
+
+def test_a_case_asks_nothing_and_a_service_that_asks_nothing_is_its_own_case() -> None:
+    assert all(view.questions == () for view in cases.views(a_service(ASKED)))
+    alone = a_service("")
+    assert cases.of(alone) == ({},)
+    assert cases.views(alone) == (alone,)
+
+
+def test_where_nothing_is_listed_or_nothing_can_be_answered_the_service_stays_as_it_is() -> None:
+    unlisted = a_service(f"情形: [{{问: {WHO}, 选项: [本人, 代办]}}]\n申请材料: []")
+    assert [view.materials for view in cases.views(unlisted)] == [None, None]
+    question = Question.model_validate({"问": WHO, "选项": ()})
+    unanswered = unlisted.model_copy(update={"questions": (question,)})
+    assert cases.of(unanswered) == ()
+    assert cases.views(unanswered) == (unanswered,)
 
 
 STEPS = f"""
@@ -107,6 +135,8 @@ def test_the_same_paper_may_be_asked_for_once_in_each_case() -> None:
 ONE = "{名称: 票据, 来源: 其他, 适用情形: {甲吗？: 是甲}}"
 QUESTION = "{问: 甲吗？, 选项: [是甲, 不是]}"
 MANY = "{问: 问题%d, 选项: [一, 二, 三]}"
+FIVE = "{问: 问题%d, 选项: [一, 二, 三, 四, 五]}"
+FOUR = "{问: 问题%d, 选项: [一, 二, 三, 四]}"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +177,21 @@ MANY = "{问: 问题%d, 选项: [一, 二, 三]}"
             "情形.0.适用情形",
             "前面没有问这个问题",
         ),
+        (f"{QUESTION}, {{问: 乙吗？, 选项: [是]}}", ONE, "情形.1.选项", "只有一个选项，不用问"),
+        (
+            f"{QUESTION}, {{问: 乙吗？, 选项: [是, 否], 适用情形: {{丙吗？: 是}}}}",
+            ONE,
+            "情形.1.适用情形",
+            "前面没有问这个问题",
+        ),
+        (
+            QUESTION,
+            ONE.replace("是甲}", "是甲, 丙吗？: 是}"),
+            "申请材料.0.适用情形",
+            "“丙吗？”：前面没有问这个问题",
+        ),
         (", ".join(MANY % n for n in range(4)), "", "情形", "组合起来超过 64 种情形"),
+        (", ".join(FIVE % n for n in range(3)), "", "情形", "组合起来超过 64 种情形"),
         (", ".join(MANY % n for n in range(6)), "", "情形", "问了 6 个问题，太多了"),
     ],
 )
@@ -158,6 +202,54 @@ def test_cases_that_contradict_themselves_are_told(
     found = list(cases.problems(service))
     assert place in {".".join(map(str, finding.path)) for finding in found}
     assert any(said in f"{finding.message}。{finding.hint}" for finding in found)
+
+
+def told(text: str) -> list[str]:
+    return [
+        f"{'.'.join(map(str, finding.path))}: {finding.message}"
+        for finding in cases.problems(a_service(text))
+    ]
+
+
+def test_sound_cases_are_not_told_of() -> None:
+    assert told(ASKED) == []
+    assert told(STEPS) == []
+
+
+def test_a_step_that_contradicts_the_questions_is_told() -> None:
+    step = "{环节: 签字, 承办: 甲, 适用情形: {%s}}"
+    text = f"情形: [{QUESTION}]\n申请材料: [{ONE}]\n办理流程: [{{环节: 审核, 承办: 乙}}, {step}]"
+    assert told(text % "甲吗？: 不是") == []
+    assert told(text % "乙吗？: 是") == [
+        "办理流程.1.适用情形: “乙吗？”：前面没有问这个问题，是不是“甲吗？”？"
+    ]
+    assert told(text % "甲吗？: [是甲, 不是]") == ["办理流程.1.适用情形: 不管怎么选，这一条都成立"]
+
+
+def test_every_wrong_word_is_told_and_nothing_else_until_it_is_mended() -> None:
+    other = ONE.replace("甲吗？: 是甲", "乙吗？: 是, 甲吗？: 不丙")
+    wrong = ONE.replace("是甲", "[不甲, 不乙]")
+    found = told(f"情形: [{QUESTION}]\n申请材料: [{other}, {wrong}]")
+    assert [line.partition("：")[0] for line in found] == [
+        "申请材料.0.适用情形: “乙吗？”",
+        "申请材料.0.适用情形.甲吗？: “不丙”",
+        "申请材料.1.适用情形.甲吗？: “不甲”",
+        "申请材料.1.适用情形.甲吗？: “不乙”",
+    ]
+
+
+def test_five_questions_and_sixty_four_cases_are_not_too_many() -> None:
+    two = "{问: 问题%d, 选项: [一, 二]}"
+    most = f"情形: [{two % 0}, {two % 1}, {two % 2}, {two % 3}, {FOUR % 4}]"
+    assert len(cases.of(a_service(most))) == cases.MOST_CASES
+    assert told(most) == [f"情形.{n}: 这个问题怎么答都一样" for n in range(5)]
+    asked = [two % 0, *(f"{two[:-1] % n}, 适用情形: {{问题{n - 1}: 一}}}}" for n in range(1, 5))]
+    assert told(f"情形: [{', '.join(asked)}]") == ["情形.4: 这个问题怎么答都一样"]
+
+
+def test_of_too_many_cases_only_so_many_are_made() -> None:
+    service = a_service(f"情形: [{', '.join(MANY % n for n in range(4))}]")
+    assert len(cases.of(service)) == cases.MOST_CASES
 
 
 def test_a_wrong_condition_is_told_in_the_file_and_in_a_townships_override(small: Project) -> None:

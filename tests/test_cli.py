@@ -94,6 +94,40 @@ def test_a_part_of_a_county_is_checked_with_the_whole_and_told_alone(
     monkeypatch.chdir(jinzhu)
     (here,) = json.loads(run("check", "catalog.yaml", "--format", "json").output)
     assert (here["rule"], Path(here["file"]).resolve()) == ("S01", jinzhu / "catalog.yaml")
+    assert not Path(here["file"]).is_absolute()
+
+
+@pytest.mark.parametrize("kept", ["county.yaml", "townships", "services"])
+def test_what_a_county_lacks_is_told_however_little_there_is_of_it(
+    small: Project, kept: str
+) -> None:
+    for part in {"county.yaml", "townships", "services"} - {kept}:
+        (small.guides / part).rename(small.guides.parent / part)
+    done = run("check", small.guides)
+    assert done.exit_code == 1
+    assert ("缺少这个文件" in done.output) is (kept != "county.yaml")
+    assert ("一个乡镇也没有" in done.output) is (kept != "townships")
+
+
+def test_a_service_beside_no_county_is_checked_by_the_name_it_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (HERE / "county" / SERVICE).read_text(encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(text.replace("25个工作日", "50个工作日"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (row,) = json.loads(run("check", "one.yaml", "--format", "json").output)
+    assert (row["file"], row["rule"]) == ("one.yaml", "E06")
+
+
+def test_a_copy_deeper_than_a_countys_files_is_checked_on_its_own(small: Project) -> None:
+    with (small.guides / "county.yaml").open("a", encoding="utf-8") as county:
+        county.write("规则: {E15: {级别: 忽略, 原因: 试一试}}\n")
+    text = (small.guides / SERVICE).read_text(encoding="utf-8").replace("日常用语: 低保\n", "")
+    text = text.replace("最低生活保障审核确认\n", "最低生活保障审核确认的长名字\n")
+    for folder, is_told in (("services/old", False), ("services/old/2025", True)):
+        (small.guides / folder).mkdir(parents=True)
+        (small.guides / folder / "one.yaml").write_text(text, encoding="utf-8")
+        assert ("E15" in run("check", small.guides / folder / "one.yaml").output) is is_told
 
 
 def test_one_service_is_checked_by_the_levels_of_the_county_around_it(small: Project) -> None:
@@ -117,6 +151,19 @@ def test_a_circle_is_seen_across_a_folder_of_services(tmp_path: Path) -> None:
     found = json.loads(run("check", tmp_path, "--format", "json").output)
     assert [row["rule"] for row in found] == ["M05", "M05"]
     assert run("check", tmp_path / "first.yaml").exit_code == 0
+
+
+def test_a_service_of_a_county_is_checked_without_the_others(small: Project) -> None:
+    for file, material in ((SERVICE, "甲证"), ("services/rr-homestead.yaml", "乙证")):
+        lines = f"申请材料:\n- {{名称: {material}, 来源: 其他}}\n"
+        edit(small.guides / file, "申请材料:\n", lines)
+    edit(small.guides / SERVICE, "最低生活保障审核确认决定书", "乙证")
+    edit(
+        small.guides / "services/rr-homestead.yaml", "农村宅基地批准书、乡村建设规划许可证", "甲证"
+    )
+    assert run("check", small.guides / SERVICE).exit_code == 0
+    assert run("check", small.guides / "services").exit_code == 1
+    assert run("check", small.guides).exit_code == 1
 
 
 def test_reminders_alone_are_no_failure_and_the_day_can_be_given(small: Project) -> None:

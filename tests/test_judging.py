@@ -116,6 +116,27 @@ def test_what_several_changes_do_to_other_fields_is_told_at_their_entry(guides: 
     ]
 
 
+def test_a_fault_deep_in_a_change_is_told_at_its_own_line(guides: Path) -> None:
+    materials = "申请材料:\n  - {名称: 合同, 来源: 申请人自备}\n  - {名称: 其他材料, 来源: 其他}"
+    edit(guides / JINZHU, "  承诺时限: 12个工作日", f"  通办范围: 全省\n  {materials}")
+    assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, '其他材料')} M01 错误"]
+
+
+def test_what_a_township_adds_to_a_failing_service_is_told_and_nothing_else(guides: Path) -> None:
+    edit(guides / HOMESTEAD, "承诺时限: 15个工作日", "承诺时限: 99个工作日")
+    edit(guides / JINZHU, "承诺时限: 12个工作日", "办理渠道: [窗口]")
+    line = line_of(guides / JINZHU, "办理渠道: [窗口]")
+    assert told(guides) == [
+        f"{HOMESTEAD}:{line_of(guides / HOMESTEAD, '99个工作日')} E06 错误",
+        *(f"{JINZHU}:{line} {rule} 错误" for rule in ("T02", "T03", "T06")),
+    ]
+
+
+def test_everything_that_breaks_one_rule_is_told(guides: Path) -> None:
+    edit(guides / DIBAO, '咨询电话: "12345"\n监督电话: "12345"\n', "")
+    assert [line.split(" ", 1)[1] for line in told(guides)] == ["E12 错误", "E12 错误"]
+
+
 def test_a_township_that_mends_a_service_is_met_though_the_county_is_not(guides: Path) -> None:
     edit(guides / HOMESTEAD, "承诺时限: 15个工作日", "承诺时限: 99个工作日")
     assert [line.partition(":")[0] for line in told(guides)] == [HOMESTEAD]
@@ -150,11 +171,58 @@ def test_a_circle_that_only_a_township_closes_is_told_there(guides: Path) -> Non
     assert verdict_on(guides, "sa-minimum-living", "niutian").is_met
 
 
+CERTIFICATE = "申请材料:\n- {名称: 甲证, 来源: 其他, 出具单位: 民政}\n"
+"""What a service needs before anything else."""
+
+
+def test_a_circle_of_the_county_is_told_at_every_service_in_it(guides: Path) -> None:
+    edit(guides / DIBAO, "申请材料:\n", CERTIFICATE)
+    edit(guides / HOMESTEAD, "申请材料:\n", CERTIFICATE.replace("甲证", "乙证"))
+    edit(guides / DIBAO, "最低生活保障审核确认决定书", "乙证")
+    edit(guides / HOMESTEAD, "农村宅基地批准书、乡村建设规划许可证", "甲证")
+    assert told(guides) == [
+        f"{HOMESTEAD}:{line_of(guides / HOMESTEAD, '名称: 乙证')} M05 错误",
+        f"{DIBAO}:{line_of(guides / DIBAO, '名称: 甲证')} M05 错误",
+    ]
+
+
+def test_a_circle_that_a_townships_other_result_closes_is_told_there(guides: Path) -> None:
+    edit(guides / HOMESTEAD, "申请材料:\n", CERTIFICATE)
+    assert told(guides) == []
+    edit(guides / JINZHU, "承诺时限: 12个工作日", "办理结果: {名称: 甲证}")
+    assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, '甲证')} M05 错误"]
+
+
+def test_a_circle_over_a_service_that_the_township_left_as_it_is_is_told(guides: Path) -> None:
+    edit(guides / DIBAO, "申请材料:\n", CERTIFICATE)
+    material = "申请材料: [{名称: 最低生活保障审核确认决定书, 来源: 其他}]"
+    edit(guides / JINZHU, "承诺时限: 12个工作日", f"{material}\n  办理结果: {{名称: 甲证}}")
+    edit(guides / JINZHU, "- sa-minimum-living\n", "")
+    assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, material)} M05 错误"]
+
+
+def test_a_circle_in_a_service_of_a_townships_own_is_told_there(guides: Path) -> None:
+    material = "申请材料: [{名称: 报名回执, 来源: 其他}]"
+    edit(guides / JINZHU, "申请材料: 无需提交材料", material)
+    assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, material)} M05 错误"]
+
+
 def test_a_missing_post_is_told_once_where_its_area_is_assigned(guides: Path) -> None:
     edit(
         guides / JINZHU, "社会救助: {窗口: 1, A岗: A03, B岗: A04}", "社会救助: {窗口: 1, A岗: A03}"
     )
     assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, '社会救助:')} S01 错误"]
+
+
+def test_an_area_with_nobody_misses_both_posts(guides: Path) -> None:
+    edit(guides / JINZHU, "社会救助: {窗口: 1, A岗: A03, B岗: A04}", "社会救助: {窗口: 1}")
+    line = line_of(guides / JINZHU, "社会救助:")
+    assert told(guides) == [f"{JINZHU}:{line} S01 错误"] * 2
+
+
+def test_the_same_person_twice_is_told_at_the_second_post(guides: Path) -> None:
+    edit(guides / JINZHU, "A岗: A03, B岗: A04}", "A岗: A03,\n    B岗: A03}")
+    assert told(guides) == [f"{JINZHU}:{line_of(guides / JINZHU, '    B岗: A03')} S01 错误"]
 
 
 def test_a_post_that_an_entry_says_itself_is_told_at_the_entry(guides: Path) -> None:
@@ -175,9 +243,16 @@ def test_a_post_that_names_nobody_is_told_once_and_not_as_missing(guides: Path) 
     ("file", "old", "new"),
     [
         (STAFF, "电话: 0794-00000318", "电话: '13000000000'"),
+        (STAFF, "电话: 0794-00000319", "电话: '13000000000'"),
         (STAFF, "办公电话: 0794-00000313", "办公电话: '13000000000'"),
+        (STAFF, "办公电话: 0794-00000317", "手机: '13000000000'"),
         ("townships/jinzhu/township.yaml", "电话: 0794-00000311", "电话: '13000000000'"),
         ("townships/jinzhu/township.yaml", "电话: 0794-00000312", "电话: '13000000000'"),
+        (
+            "townships/jinzhu/villages.yaml",
+            "地址: 严杭村委会（演示）",
+            "地址: 严杭村委会（演示）\n    电话: '13000000000'",
+        ),
         ("county.yaml", "电话: 0794-00000000", "电话: '13000000000'"),
         ("county.yaml", '电话: "12345"', "电话: '13000000000'"),
         (DIBAO, '咨询电话: "12345"', "咨询电话: '13000000000'"),
@@ -189,6 +264,12 @@ def test_a_private_number_without_consent_is_told_wherever_it_stands(
     edit(guides / file, old, new)
     assert told(guides) == [f"{file}:{line_of(guides / file, '13000000000')} S06 错误"]
     assert judging.stop_publication(review(guides))
+
+
+def test_each_of_a_persons_private_numbers_is_told(guides: Path) -> None:
+    edit(guides / STAFF, "0794-00000313", "'13000000000'\n  手机: '13100000000'")
+    lines = [line_of(guides / STAFF, number) for number in ("13000000000", "13100000000")]
+    assert told(guides) == [f"{STAFF}:{line} S06 错误" for line in lines]
 
 
 def test_a_consent_that_has_ended_is_a_reminder_from_the_day_after(guides: Path) -> None:
@@ -213,6 +294,12 @@ def test_today_is_what_is_given(guides: Path) -> None:
     assert told(guides) == []
     line = line_of(guides / DIBAO, "失效日期")
     assert told(guides, date(2026, 11, 25)) == [f"{DIBAO}:{line} S05 提醒"]
+
+
+def test_what_stops_publication_says_nothing_of_the_standard(guides: Path) -> None:
+    edit(guides / DIBAO, "期限: 7日", "期限: 3日")
+    assert [line.split(" ", 1)[1] for line in told(guides)] == ["S04 错误"]
+    assert verdict_on(guides, "sa-minimum-living").mark == "达标"
 
 
 def test_failing_the_standard_does_not_stop_publication(guides: Path) -> None:
@@ -278,6 +365,11 @@ def test_an_error_of_the_standard_cannot_be_lowered(guides: Path, level: str) ->
     assert sorted(line.split(" ", 1)[1] for line in told(guides)) == ["E06 错误", "schema 错误"]
 
 
+def test_an_error_of_the_standard_may_be_set_to_what_it_is(guides: Path) -> None:
+    add(guides / "county.yaml", SETTING % ("E06", "错误"))
+    assert told(guides) == []
+
+
 def test_a_licence_without_questions_stays_an_error_whatever_is_set(guides: Path) -> None:
     text = (guides / HOMESTEAD).read_text(encoding="utf-8")
     start, end = text.index("常见问题:"), text.index("咨询电话:")
@@ -307,6 +399,40 @@ def test_settings_that_cannot_be_are_told(guides: Path, text: str, said: str) ->
     (problem,) = review(guides)
     assert problem.file.endswith("county.yaml")
     assert said in problem.said
+
+
+def test_every_setting_that_cannot_be_is_told_at_its_own_line(guides: Path) -> None:
+    settings = """规则:
+  M16: {级别: 忽略, 原因: 试一试}
+  E06: {级别: 忽略, 原因: 试一试}
+例外:
+- 事项: rr-homestead
+  规则: S01
+  文件: 某文件
+- 文件: 某文件
+  事项: nowhere
+  规则: T99
+  到期: 2026-11-23
+"""
+    add(guides / "county.yaml", settings)
+    wrong = ("M16", "E06", "S01", "nowhere", "T99")
+    lines = [line_of(guides / "county.yaml", word) for word in wrong]
+    last = line_of(guides / "county.yaml", "2026-11-23")
+    assert told(guides) == [
+        *(f"county.yaml:{line} schema 错误" for line in lines),
+        f"county.yaml:{last} schema 提醒",
+    ]
+
+
+def test_an_exception_changes_neither_a_reminder_nor_what_stops_publication(guides: Path) -> None:
+    edit(guides / DIBAO, "日常用语: 低保\n", "")
+    edit(guides / DIBAO, "最低生活保障审核确认\n", "最低生活保障审核确认的一个长名字\n")
+    edit(guides / DIBAO, "期限: 7日", "期限: 3日")
+    one = "{事项: sa-minimum-living, 规则: %s, 文件: 省文件}"
+    add(guides / "county.yaml", f"例外: [{one % 'E15'}, {one % 'S04'}]\n")
+    found = [(problem.rule, problem.severity) for problem in review(guides)]
+    assert sorted(found) == [("E15", "提醒"), ("S04", "错误"), ("schema", "错误")]
+    assert not any("已列例外" in problem.message for problem in review(guides))
 
 
 def test_an_exception_needs_its_document_and_is_shown_as_one(guides: Path) -> None:

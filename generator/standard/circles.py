@@ -12,7 +12,7 @@ from generator.problem import Finding, Severity
 from generator.standard.rule import About, Group, rule
 
 _ASIDE = re.compile("（[^）]*）")
-_ANY = re.compile("任一|任何一|或")
+_ANY = re.compile("任一|任何一|或|/")
 _PARTS = re.compile("或者?|/|、")
 _WHOSE = re.compile(
     "^(?:申请人|本人|户主|双方|夫妻双方|父或母|父母|监护人|子女|儿童|配偶|经营者|购机者|申报人|经办人"
@@ -54,8 +54,8 @@ def nothing_is_needed_to_get_itself(services: Mapping[str, PublicService]) -> It
     stuck = graph.unobtainable()
     for name, service in services.items():
         for index, material in enumerate(service.materials or ()):
-            for ways in _needs(material, graph.makers):
-                circle = graph.circle(name, ways[0], stuck) if stuck.issuperset(ways) else []
+            for ways in _needs(cases.unconditional(material), graph.makers):
+                circle = graph.circle(name, ways, stuck) if stuck.issuperset(ways) else []
                 if circle and graph.waits(name, stuck):
                     names = (service.name, *circle, service.name)
                     message = f"存在循环证明：{' → '.join(names)}"
@@ -102,14 +102,15 @@ class _Graph(NamedTuple):
     def waits(self, service: str, stuck: set[str]) -> list[str]:
         """The results that a service needs in each of its cases and that can't be had."""
         waiting = [
-            [ways[0] for ways in case if stuck.issuperset(ways)] for case in self.needs[service]
+            [way for ways in case if stuck.issuperset(ways) for way in ways]
+            for case in self.needs[service]
         ]
         return [result for case in waiting for result in case] if all(waiting) else []
 
-    def circle(self, start: str, need: str, stuck: set[str]) -> list[str]:
+    def circle(self, start: str, needed: Ways, stuck: set[str]) -> list[str]:
         """The results on the way from a service over what it needs back to it; or nothing."""
         seen: set[str] = set()
-        paths = deque([[need]])
+        paths = deque([need] for need in needed)
         while paths:
             path = paths.popleft()
             for maker in self.makers[path[-1]]:
