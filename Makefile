@@ -14,7 +14,7 @@ serve: $(VENV)/.site  ## preview on http://127.0.0.1:8000, rebuilt on every save
 	$(BIN)/guides serve
 
 test: $(VENV)/.test browser  ## run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.test  ## what CI checks beside the tests
 	$(BIN)/ruff check .

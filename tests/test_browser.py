@@ -438,7 +438,7 @@ def test_an_address_with_answers_that_cannot_be_asks_again(phone: Page, served: 
 def test_without_a_script_every_case_is_listed_and_the_address_leads_to_it(
     browser: Browser, base: str
 ) -> None:
-    with opened(browser, PHONE, java_script_enabled=False) as page:
+    with opened(browser, PHONE, java_script_enabled=False, reduced_motion="reduce") as page:
         page.goto(f"{base}/{ASKING}{LOST}")
         expect(page.locator(".case:visible")).to_have_count(3)
         expect(page.locator("form.ask")).to_be_hidden()

@@ -65,7 +65,7 @@ def test_a_withdrawn_service_takes_its_compressed_forms_along(small: Project) ->
     build(small)
     for town in ("jinzhu", "niutian"):
         edit(small.guides / "townships" / town / "catalog.yaml", "- ps-id-card\n", "")
-    assert build(small).deleted == 2 * 3
+    assert build(small).deleted == 2 * 2 * 3
     assert_whole(small.site)
 
 

@@ -274,7 +274,9 @@ def test_a_guide_nobody_reviewed_for_a_year_says_so(small: Project) -> None:
     assert "2026-11-24 核对过，已经一年多了" in page(small, f"jinzhu/{SERVICE}.html", LATER)
 
 
-def test_a_day_later_only_pages_whose_words_change_are_made_again(small: Project) -> None:
+def test_a_day_later_nothing_is_made_again_and_a_year_later_what_knows_of_days(
+    small: Project,
+) -> None:
     set_dates(small, "复核日期: 2026-11-24")
     build(small)
     before = stamps(small.site)
@@ -284,7 +286,9 @@ def test_a_day_later_only_pages_whose_words_change_are_made_again(small: Project
     site.build(small, loaded, today=LATER)
     towns = ("jinzhu", "niutian")
     expected = {f"{town}/{name}.html" for town in towns for name in (SERVICE, "news")}
-    assert changed(before, stamps(small.site)) == expected
+    later = changed(before, stamps(small.site))
+    assert expected <= later
+    assert not {path for path in later if path.startswith(("area/", "for/", "handbook/"))}
 
 
 def test_home_and_township_lead_to_the_finders(county: Project) -> None:

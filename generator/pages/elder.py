@@ -21,8 +21,8 @@ _FACT = re.compile(r'<section class="fact\b([^"]*)".*?</section>', re.DOTALL)
 
 
 def exists(path: str) -> bool:
-    """Whether the page at `path` has an elder version: what stands in for others has none."""
-    return path not in {"404.html", "offline.html"} and not path.startswith("handbook/")
+    """Whether the page at `path` has an elder version: the handbook and the 404 page have none."""
+    return path != "404.html" and not path.startswith("handbook/")
 
 
 def path(standard: str) -> str:
