@@ -58,10 +58,10 @@ def two_people_know_the_matter(guide: Guide) -> Iterator[Finding]:
     """
     hint = "请写两个不同的人员编号，例如：A岗: A01，B岗: A02"
     post_a, post_b = guide.posts
-    for field, number in (("A岗", post_a), ("B岗", post_b)):
-        if number is None:
-            yield Finding((field,), f"没有{field}", hint)
-    if post_a is not None and post_a == post_b:
+    missing = [field for field, number in (("A岗", post_a), ("B岗", post_b)) if not number]
+    if missing:
+        yield Finding((missing[0],), f"没有{'和'.join(missing)}", hint)
+    elif post_a == post_b:
         yield Finding(("B岗",), f"A岗和B岗是同一个人（{post_a}）", hint)
 
 
