@@ -1,6 +1,7 @@
-"""Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--pages]`.
+"""Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--pages | --checks]`.
 
-`--pages` measures pages beside peers alone, and replaces their section of RESULTS.md.
+`--pages` measures pages beside peers alone, `--checks` the checks of a county and of one file; each
+replaces its own section of RESULTS.md.
 """
 
 import sys
@@ -8,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import builds, report, weight
+from tests.bench import builds, county, report, weight
 from tests.bench.edits import edits
 from tests.bench.growth import growth
 from tests.bench.report import Row
@@ -23,15 +24,25 @@ def main() -> None:
     """Runs everything, a line of progress each; `--quick` only shows that all of it works."""
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as name:
-        if "--pages" in sys.argv:
+        alone = {"--pages", "--checks"} & {*sys.argv}
+        if alone:
             text = RESULTS.read_text(encoding="utf-8")
         else:
             text = report.text(measured(Path(name), quick=quick))
-        pages = weight.section(Path(name) / "pages", QUICK_TIMES if quick else TIMES)
-    text = report.with_section(text, weight.TITLE, pages)
+        for title, body in sections(Path(name), alone, QUICK_TIMES if quick else TIMES):
+            text = report.with_section(text, title, body)
     if not quick:
         RESULTS.write_text(text, encoding="utf-8")
     print(text)
+
+
+def sections(folder: Path, alone: set[str], times: int) -> Iterator[tuple[str, str]]:
+    """The sections that can be measured on their own; all of them where none is asked for."""
+    if alone != {"--pages"}:
+        county.generate(folder / "checks", 16, 100)
+        yield "Checks", report.table(builds.checks(folder / "checks", times))
+    if alone != {"--checks"}:
+        yield weight.TITLE, weight.section(folder / "pages", times)
 
 
 def measured(folder: Path, *, quick: bool) -> Iterator[Row]:
@@ -41,7 +52,6 @@ def measured(folder: Path, *, quick: bool) -> Iterator[Row]:
     yield from builds.against_peers(folder, times)
     ours = folder / builds.US[0]
     yield from edits(ours, times)
-    yield from builds.checks(ours, times)
     yield from growth(folder, sizes, min(times, 3))
 
 

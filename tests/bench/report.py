@@ -55,13 +55,17 @@ def alone(runs: Iterable[Run]) -> str:
 
 def text(rows: Iterable[Row]) -> str:
     """RESULTS.md."""
+    notes = NOTES.read_text(encoding="utf-8")
+    return f"# Measurements\n\n{_machine()}\n\n{table(rows)}\n\n{notes}"
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Rows under a head."""
     lines = "\n".join(
         f"| {row.what} | {row.target} | {row.measured} | {row.ratio} | {_MARKS[row.met]} |"
         for row in rows
     )
-    head = "| what | target | measured | ratio | met |\n|---|---|---|---|---|"
-    notes = NOTES.read_text(encoding="utf-8")
-    return f"# Measurements\n\n{_machine()}\n\n{head}\n{lines}\n\n{notes}"
+    return f"| what | target | measured | ratio | met |\n|---|---|---|---|---|\n{lines}"
 
 
 def with_section(results: str, title: str, body: str) -> str:
