@@ -110,7 +110,25 @@ def _object(properties: Mapping[str, object], **more: object) -> dict[str, objec
 
 def catalog_schema() -> dict[str, object]:
     """The JSON Schema of `catalog.json`."""
-    service = _object(
+    county = _object({"name": _TEXT, "code": _TEXT, "demo": {"type": "boolean"}})
+    whole = _object(
+        {
+            "format": {"const": FORMAT, "description": "格式版本"},
+            "county": county,
+            "services": {"type": "object", "additionalProperties": {"$ref": "#/$defs/service"}},
+            "townships": {"type": "array", "items": _township_schema()},
+        }
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "办事指南开放数据",
+        "$defs": {"service": _service_schema()},
+        **whole,
+    }
+
+
+def _service_schema() -> dict[str, object]:
+    return _object(
         {
             "name": {**_TEXT, "description": "事项名称"},
             "plainName": {**_TEXT, "description": "日常用语，没有时同事项名称"},
@@ -120,6 +138,30 @@ def catalog_schema() -> dict[str, object]:
             "source": {"type": "object", "description": "事项原文，字段见工作人员手册"},
         }
     )
+
+
+def _township_schema() -> dict[str, object]:
+    village = _object({"name": _TEXT, "code": {"type": "string", "pattern": r"^\d{12}$"}})
+    return _object(
+        {
+            "slug": _TEXT,
+            "name": _TEXT,
+            "code": {"type": "string", "pattern": r"^\d{12}$"},
+            "class": {"type": ["string", "null"], "description": "类别，差别化考核用"},
+            "villages": {"type": "array", "items": village},
+            "services": {"type": "object", "additionalProperties": _offer_schema()},
+        }
+    )
+
+
+def _offer_schema() -> dict[str, object]:
+    standard = _object(
+        {
+            "mark": {"enum": ["达标", "例外", "未达标"], "description": "最多跑一次标准"},
+            "failed": {"type": "array", "items": _TEXT, "description": "违反的规则"},
+            "excepted": {"type": "array", "items": _TEXT, "description": "列为例外的规则"},
+        }
+    )
     offer = _object(
         {
             "version": {"type": "string", "pattern": "^[0-9a-f]{8}$", "description": "指南版本"},
@@ -127,41 +169,11 @@ def catalog_schema() -> dict[str, object]:
             "window": {**_COUNT, "description": "窗口编号"},
             "lowestTier": {"enum": ["组", "村", "乡", "县"], "description": "最低层级"},
             "active": {"type": "boolean", "description": "是否在办"},
-            "standard": _object(
-                {
-                    "mark": {"enum": ["达标", "例外", "未达标"], "description": "最多跑一次标准"},
-                    "failed": {"type": "array", "items": _TEXT, "description": "违反的规则"},
-                    "excepted": {"type": "array", "items": _TEXT, "description": "列为例外的规则"},
-                }
-            ),
+            "standard": standard,
         }
     )
     offer["properties"] = {**_properties(offer), "service": {"$ref": "#/$defs/service"}}
-    village = _object({"name": _TEXT, "code": {"type": "string", "pattern": r"^\d{12}$"}})
-    township = _object(
-        {
-            "slug": _TEXT,
-            "name": _TEXT,
-            "code": {"type": "string", "pattern": r"^\d{12}$"},
-            "class": {"type": ["string", "null"], "description": "类别，差别化考核用"},
-            "villages": {"type": "array", "items": village},
-            "services": {"type": "object", "additionalProperties": offer},
-        }
-    )
-    county = _object({"name": _TEXT, "code": _TEXT, "demo": {"type": "boolean"}})
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "办事指南开放数据",
-        "$defs": {"service": service},
-        **_object(
-            {
-                "format": {"const": FORMAT, "description": "格式版本"},
-                "county": county,
-                "services": {"type": "object", "additionalProperties": {"$ref": "#/$defs/service"}},
-                "townships": {"type": "array", "items": township},
-            }
-        ),
-    }
+    return offer
 
 
 def schema_json() -> str:

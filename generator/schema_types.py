@@ -10,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from generator.models.base import Count, Day
-from generator.models.place import RuleId
+from generator.models.rules import RuleId
 from generator.models.service import NO_FEE, NO_MATERIALS
 from generator.schema_values import DAY, EMPTY, RULE, SMALL, Node
 

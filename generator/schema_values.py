@@ -10,7 +10,9 @@ from pydantic import TypeAdapter
 
 from generator.catalog import NAME
 from generator.models.base import Count, Day, Limit, Phone, Text, Words, YesNo
-from generator.models.place import DivisionCode, Hours, RuleId
+from generator.models.hours import Hours
+from generator.models.place import DivisionCode
+from generator.models.rules import RuleId
 
 Node = dict[str, Any]
 

@@ -7,7 +7,8 @@ from generator.catalog import Catalog, Township
 from generator.duty.hours import on
 from generator.duty.roster import is_away, office
 from generator.duty.seats import Seat, windows
-from generator.models.place import WEEK, Staff
+from generator.models.hours import WEEK
+from generator.models.place import Staff
 from generator.problem import Finding, Path, Problem, Severity
 from generator.workdays import Calendar
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta, timezone
 from typing import NamedTuple
 
-from generator.models.place import Opening, minutes, weekdays
+from generator.models.hours import Opening, minutes, weekdays
 from generator.workdays import Calendar
 
 CHINA = timezone(timedelta(hours=8))

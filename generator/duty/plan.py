@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator.duty.hours import Hours, Openings, made_up, of_weekday, on
-from generator.models.place import WEEK
+from generator.models.hours import WEEK
 from generator.workdays import Calendar, Holiday
 
 _AFTERNOON = 15 * 60

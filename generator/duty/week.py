@@ -8,7 +8,8 @@ from generator.catalog import Township
 from generator.duty.hours import Hours, on
 from generator.duty.roster import Office
 from generator.duty.seats import Seat, windows
-from generator.models.place import WEEK, Staff, Window
+from generator.models.hours import WEEK
+from generator.models.place import Staff, Window
 from generator.models.words import Topic
 
 _DAYS = 14

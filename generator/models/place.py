@@ -1,11 +1,10 @@
 """County, township, hall, staff and villages: who serves, where and when."""
 
 import re
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Self
 
 from pydantic import (
     BeforeValidator,
-    PlainSerializer,
     PlainValidator,
     WithJsonSchema,
     model_validator,
@@ -18,96 +17,15 @@ from generator.models.base import (
     Model,
     Phone,
     Text,
-    Words,
     YesNo,
     field,
     shown,
     wrong,
 )
 from generator.models.governance import EnforcementTeam, HouseRule, Lead
-from generator.models.words import DayOff, RuleLevel, Tier, Topic
-
-WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-_DAYS = re.compile(f"({'|'.join(WEEK)})(?:至({'|'.join(WEEK)}))?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-4]):([0-5]\d)", re.ASCII)
-_BY_WORD = ("预约", "休息", "全天")
-
-
-class Opening(NamedTuple):
-    """Hours of some days of the week (服务时间), as written."""
-
-    days: str
-    hours: str
-
-
-def _opening_hours(value: object) -> tuple[Opening, ...]:
-    if isinstance(value, tuple):
-        return value
-    if not isinstance(value, dict):
-        raise wrong(
-            "服务时间要按日子写", '例如：{周一至周五: "8:30-12:00, 14:00-17:30", 周六: 预约}'
-        )
-    openings = tuple(
-        Opening(_checked_days(days), _checked_hours(hours)) for days, hours in value.items()
-    )
-    seen: set[int] = set()
-    for opening in openings:
-        for day in weekdays(opening.days):
-            if day in seen:
-                raise wrong(f"{WEEK[day]}写了两遍", "每一天只能出现一次")
-            seen.add(day)
-    return openings
-
-
-def _checked_days(days: str) -> str:
-    match = _DAYS.fullmatch(days)
-    if not match or (match[2] and WEEK.index(match[1]) >= WEEK.index(match[2])):
-        raise wrong(f"“{days}”不是星期", "请写“周一”或“周一至周五”")
-    return days
-
-
-def _checked_hours(hours: object) -> str:
-    if not isinstance(hours, str):
-        raise wrong("每一天的时间要写成一句话", '例如：周一至周五: "8:30-12:00, 14:00-17:30"')
-    text = hours.strip()
-    if text in _BY_WORD:
-        return text
-    for part in re.split(r"\s*[,\uff0c]\s*", text):
-        match = _CLOCK.fullmatch(part)
-        if not match or (int(match[1]), int(match[2])) >= (int(match[3]), int(match[4])):
-            raise wrong(f"“{part}”不是时间段", f"请写成 8:30-12:00，或写{'、'.join(_BY_WORD)}")
-    return re.sub(r"\s*[,\uff0c]\s*", "、", text)
-
-
-def weekdays(days: str) -> range:
-    """`周一至周五` as the numbers 0–4 (Monday is 0)."""
-    match = _DAYS.fullmatch(days)
-    if match is None:
-        return range(0)
-    first = WEEK.index(match[1])
-    return range(first, WEEK.index(match[2]) + 1 if match[2] else first + 1)
-
-
-def minutes(hours: str) -> tuple[tuple[int, int], ...]:
-    """`8:30-12:00、14:00-17:30` as minutes of the day; nothing for 预约 and 休息."""
-    if hours == "全天":
-        return ((0, 24 * 60),)
-    clocks = (map(int, match.groups()) for match in _CLOCK.finditer(hours))
-    spans: list[tuple[int, int]] = []
-    for start, end in sorted((h1 * 60 + m1, h2 * 60 + m2) for h1, m1, h2, m2 in clocks):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return tuple(spans)
-
-
-Hours = Annotated[
-    tuple[Opening, ...],
-    PlainValidator(_opening_hours),
-    PlainSerializer(dict),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string"}}),
-]
+from generator.models.hours import Hours
+from generator.models.rules import Explained, RuleId, StandardException
+from generator.models.words import DayOff, Tier, Topic
 
 
 def _code(value: object) -> str:
@@ -173,45 +91,6 @@ class Holidays(Model):
     )
 
 
-_RULE = re.compile(r"[A-Z][0-9]{2}")
-
-
-def _rule_id(value: object) -> str:
-    if isinstance(value, str) and _RULE.fullmatch(value):
-        return value
-    raise wrong(f"“{shown(value)}”不是规则编号", "请写 T04 这样的编号，guides explain 列出全部规则")
-
-
-RuleId = Annotated[
-    str,
-    PlainValidator(_rule_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{_RULE.pattern}$"}),
-]
-"""A rule of the standard, as `M15`."""
-
-
-class RuleSetting(Model):
-    """Another level for a rule, and why (规则)."""
-
-    level: RuleLevel = field("级别", "错误要改好才算达标，提醒不影响，忽略就不再说", "忽略")
-    reason: Words = field("原因", "为什么和全省不一样", "本县材料已经精简过一轮")
-
-
-def _explained(value: object) -> object:
-    if isinstance(value, str):
-        raise wrong("改了级别，要写明原因", f"请写成 {{级别: {shown(value)}, 原因: …}}")
-    return value
-
-
-class StandardException(Model):
-    """A service that may break a rule, and the document that says so (例外; 浙江规定 art. 4)."""
-
-    service: Text = field("事项", "事项编号", "rr-homestead")
-    rule: RuleId = field("规则", "哪一条规则", "T01")
-    document: Words = field("文件", "批准的省级文件，写到文号", "省政府公布的例外清单（文号）")
-    ends: Day | None = field("到期", "例外到哪天为止", "2027-12-31", default=None)
-
-
 class County(Model):
     """`county.yaml`."""
 
@@ -224,7 +103,7 @@ class County(Model):
     footer: Footer = field("页脚", "网站页脚", default=Footer.model_construct())
     escalation: tuple[EscalationStep, ...] = field("转接", "没解决就找上一级，一级一行", default=())
     holidays: Holidays = field("节假日", "日历的更正", default=Holidays.model_construct())
-    rules: dict[RuleId, Annotated[RuleSetting, BeforeValidator(_explained)]] = field(
+    rules: dict[RuleId, Explained] = field(
         "规则",
         "哪些规则在本县另定级别",
         {"M15": {"级别": "忽略", "原因": "本县材料已经精简过一轮"}},

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from generator import duty
 from generator.catalog import Guide, Township
 from generator.duty import Office, Roster
-from generator.models.place import ContactPoint, Duty, Opening, Staff, Village
+from generator.models.hours import Opening
+from generator.models.place import ContactPoint, Duty, Staff, Village
 from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
 from generator.pages.news import Notice, notice

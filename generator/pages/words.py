@@ -5,7 +5,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from generator import cases
-from generator.models.place import Leave, Opening
+from generator.models.hours import Opening
+from generator.models.place import Leave
 from generator.models.service import Condition, Cost, Evidence, PublicService
 from generator.models.words import Channel, Delivery, Necessity
 from generator.standard import trips

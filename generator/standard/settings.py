@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.explain import closest
-from generator.models.place import County, RuleSetting, StandardException
+from generator.models.place import County
+from generator.models.rules import RuleSetting, StandardException
 from generator.models.words import RuleLevel
 from generator.problem import Finding, Severity
 from generator.standard.rule import Rule

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from generator.contents import Contents
 from generator.models.base import TimeLimit
-from generator.models.place import Opening, Staff
+from generator.models.hours import Opening
+from generator.models.place import Staff
 from generator.models.service import Evidence, PublicService
 from generator.models.words import Topic
 from generator.pages import Page, words
