@@ -349,7 +349,17 @@ def test_an_exception_may_name_a_service_that_nobody_offers_now(guides: Path) ->
     for town in ("jinzhu", "niutian"):
         edit(guides / f"townships/{town}/catalog.yaml", "- ps-id-card\n", "")
     add(guides / "county.yaml", "例外: [{事项: ps-id-card, 规则: T01, 文件: 省文件（文号）}]\n")
-    assert told(guides) == []
+    assert told(guides) == [f"county.yaml:{line_of(guides / 'county.yaml', '例外')} schema 提醒"]
+
+
+def test_an_exception_that_nothing_needs_is_told_and_a_needed_one_is_not(guides: Path) -> None:
+    line = "例外: [{事项: sa-minimum-living, 规则: E06, 文件: 省文件（文号）}]\n"
+    add(guides / "county.yaml", line)
+    (idle,) = review(guides)
+    assert (idle.severity, idle.rule) == ("提醒", "schema")
+    assert "这条例外没有用上" in idle.message
+    edit(guides / DIBAO, "承诺时限: 25个工作日", "承诺时限: 50个工作日")
+    assert [problem.rule for problem in review(guides)] == ["E06"]
 
 
 def test_an_error_outside_the_standard_can_be_lowered(guides: Path) -> None:
@@ -432,7 +442,8 @@ def test_an_exception_changes_neither_a_reminder_nor_what_stops_publication(guid
     one = "{事项: sa-minimum-living, 规则: %s, 文件: 省文件}"
     add(guides / "county.yaml", f"例外: [{one % 'E15'}, {one % 'S04'}]\n")
     found = [(problem.rule, problem.severity) for problem in review(guides)]
-    assert sorted(found) == [("E15", "提醒"), ("S04", "错误"), ("schema", "错误")]
+    idle, wrong = ("schema", "提醒"), ("schema", "错误")
+    assert sorted(found) == sorted([("E15", "提醒"), ("S04", "错误"), idle, wrong])
     assert not any("已列例外" in problem.message for problem in review(guides))
 
 

@@ -1,6 +1,6 @@
 """Applies the rules to a catalog: what is wrong, where it stands, and what it means."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from generator.catalog import Catalog, Guide, Township
+from generator.models.place import County
 from generator.models.service import PublicService
 from generator.problem import Finding, Path, Problem, Severity
 from generator.standard import settings
@@ -55,12 +56,12 @@ class Judge:
         self._catalog = catalog
         self._today = today
         self._settings = Settings.of(catalog.county, RULES, today)
+        self._used: set[tuple[str, str]] = set()
         self._known: dict[int, tuple[PublicService, tuple[Remark, ...]]] = {}
         self._circles = self._circles_among(catalog.services)
 
     def problems(self) -> Iterator[Problem]:
         """Everything the rules say, at the lines that say it."""
-        yield from self._county()
         for name, service in self._catalog.services.items():
             for remark in self._on(service, self._circles):
                 yield self._problem(f"services/{name}.yaml", remark, remark.finding.path)
@@ -69,6 +70,7 @@ class Judge:
             yield from self._offers(township, f"{folder}/catalog.yaml")
             for file, path, contact in _contacts(township, folder):
                 yield from self._contact(file, path, contact)
+        yield from self._county()  # last: it tells which exceptions nothing needed
 
     def remarks(self, township: Township) -> Iterator[tuple[Guide, tuple[Remark, ...]]]:
         """Each guide of a township with what the rules say of its service."""
@@ -104,6 +106,7 @@ class Judge:
             allowed = self._settings.exceptions.get((service, rule.identifier))
             remark = Remark(rule, finding, severity)
             if allowed and remark.is_failure:
+                self._used.add((service, rule.identifier))
                 remark = Remark(rule, finding, Severity.WARNING, allowed.document)
             yield remark
 
@@ -135,8 +138,20 @@ class Judge:
         known = {*self._catalog.services, *self._catalog.offers()}
         for finding in settings.problems(county, RULES, known, self._today):
             yield source.problem(finding, "schema", finding.severity or Severity.ERROR)
+        for finding in self._unused(county, known):
+            yield source.problem(finding, "schema", Severity.WARNING)
         for field, contact in (("政务服务中心", county.hall), ("监督投诉", county.supervision)):
             yield from self._contact("county.yaml", (field,), contact)
+
+    def _unused(self, county: County, services: Container[str]) -> Iterator[Finding]:
+        """Exceptions that could be used and that nothing needs (any more)."""
+        for index, said in enumerate(county.exceptions):
+            key = said.service, said.rule
+            in_force = self._settings.exceptions.get(key) is said and said.service in services
+            allows = said.rule in RULES and RULES[said.rule].group.is_of_the_standard
+            if in_force and allows and key not in self._used:
+                message = f"{said.service} 没有违反 {said.rule}，这条例外没有用上"
+                yield Finding(("例外", index), message, "已经做到的，请删去这一条")
 
     def _offers(self, township: Township, file: str) -> Iterator[Problem]:
         """What a township's own words bring about, and who deals with it."""
