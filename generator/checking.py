@@ -74,7 +74,7 @@ def _is_of_a_county(path: Path, guides: Path) -> bool:
 def _services(path: Path, guides: Path | None, today: date) -> list[Problem]:
     """Services on their own, by the levels and exceptions of the county around them."""
     if path.is_dir() and not any(path.glob("*.yaml")):
-        raise NothingToCheckError(f"“{path}”里没有 YAML 文件，请写出 guides 目录或者事项文件的位置")
+        raise NothingToCheckError(f"“{path}”里没有 YAML 文件，{_WHERE}")
     loaded = catalog.load_services(path)
     county = catalog.county_of(guides) if guides else None
     return list(review.everything(replace(loaded, county=county), today))

@@ -39,10 +39,6 @@ class Calendar(NamedTuple):
         """Whether the day is worked though it lies on a weekend."""
         return day in self.made_up
 
-    def is_worked(self, day: date) -> bool:
-        """Whether offices work on the day."""
-        return self.is_made_up(day) or (day.weekday() < _SATURDAY and not self.holiday(day))
-
 
 def calendar(corrections: Mapping[date, DayOff], since: date) -> Calendar:
     """The calendar from the day `since` on, as far as anything is known."""

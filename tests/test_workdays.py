@@ -12,8 +12,10 @@ YEAR = calendar({}, date(2026, 1, 1))
 
 def worked(known: Calendar, first: date, days: int) -> str:
     """A row of days, worked or off: `班班休`."""
+    row = (first + timedelta(days=number) for number in range(days))
     return "".join(
-        "班" if known.is_worked(first + timedelta(days=number)) else "休" for number in range(days)
+        "班" if known.is_made_up(day) or (day.weekday() < 5 and not known.holiday(day)) else "休"
+        for day in row
     )
 
 
