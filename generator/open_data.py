@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
+from generator import workdays
 from generator.catalog import Catalog, Guide, Township
-from generator.models.place import Staff
+from generator.models.place import County, Hall, Staff
 from generator.models.service import PublicService
 from generator.pages.page import Digests
 from generator.standard import trips
 from generator.standard.verdict import Verdict, Verdicts
 
 FORMAT = 1
+CALENDAR_SINCE = date(2024, 1, 1)
+"""The first day of the published calendar: fixed, so that the file doesn't change by the day."""
 
 
 def version(guide: Guide, digests: Digests) -> str:
@@ -36,9 +40,7 @@ def catalog_json(catalog: Catalog, verdicts: Verdicts) -> str:
     digests = Digests()
     data = {
         "format": FORMAT,
-        "county": {"name": county.name, "code": county.code, "demo": county.is_demo}
-        if county
-        else None,
+        "county": _county(county) if county else None,
         "services": {
             identifier: _service(service) for identifier, service in catalog.services.items()
         },
@@ -47,6 +49,37 @@ def catalog_json(catalog: Catalog, verdicts: Verdicts) -> str:
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _county(county: County) -> dict[str, object]:
+    return {
+        "name": county.name,
+        "code": county.code,
+        "demo": county.is_demo,
+        "hotline": county.hotline,
+        "complaints": county.supervision.phone,
+        "calendar": _calendar(county),
+    }
+
+
+def _calendar(county: County) -> dict[str, object]:
+    """Where days differ from Monday to Friday, so that who reads this needs no calendar."""
+    known = workdays.calendar(county.holidays.extra, CALENDAR_SINCE)
+    return {
+        "since": CALENDAR_SINCE.isoformat(),
+        "settled": known.settled.isoformat(),
+        "off": [[one.first.isoformat(), one.last.isoformat()] for one in known.holidays],
+        "worked": [day.isoformat() for day in known.made_up],
+    }
+
+
+def _hall(hall: Hall) -> dict[str, object]:
+    return {
+        "name": hall.name,
+        "address": hall.address,
+        "phone": hall.phone,
+        "windows": [{"number": one.number, "name": one.name} for one in hall.windows],
+    }
 
 
 def _service(service: PublicService) -> dict[str, object]:
@@ -73,6 +106,7 @@ def _township(
         "name": township.name,
         "code": township.profile.code,
         "class": township.profile.peer_class,
+        "hall": _hall(township.profile.hall),
         "villages": [{"name": v.name, "code": v.code} for v in township.villages],
         "services": {
             guide.identifier: _offer(guide, verdicts[guide.identifier], digests)
@@ -101,6 +135,7 @@ def _offer(guide: Guide, verdict: Verdict, digests: Digests) -> dict[str, object
 
 
 _TEXT = {"type": "string"}
+_DAY = {"type": "string", "format": "date"}
 _COUNT = {"type": ["integer", "null"], "minimum": 0}
 
 
@@ -110,11 +145,10 @@ def _object(properties: Mapping[str, object], **more: object) -> dict[str, objec
 
 def catalog_schema() -> dict[str, object]:
     """The JSON Schema of `catalog.json`."""
-    county = _object({"name": _TEXT, "code": _TEXT, "demo": {"type": "boolean"}})
     whole = _object(
         {
             "format": {"const": FORMAT, "description": "格式版本"},
-            "county": county,
+            "county": _county_schema(),
             "services": {"type": "object", "additionalProperties": {"$ref": "#/$defs/service"}},
             "townships": {"type": "array", "items": _township_schema()},
         }
@@ -125,6 +159,40 @@ def catalog_schema() -> dict[str, object]:
         "$defs": {"service": _service_schema()},
         **whole,
     }
+
+
+def _county_schema() -> dict[str, object]:
+    days = {"type": "array", "items": _DAY}
+    calendar = _object(
+        {
+            "since": {**_DAY, "description": "从哪天起"},
+            "settled": {**_DAY, "description": "到哪天为止是公布过的，以后是暂定"},
+            "off": {"type": "array", "items": days, "description": "放假：第一天、最后一天"},
+            "worked": {"type": "array", "items": _DAY, "description": "周末补班的日子"},
+        }
+    )
+    return _object(
+        {
+            "name": _TEXT,
+            "code": _TEXT,
+            "demo": {"type": "boolean"},
+            "hotline": {**_TEXT, "description": "全县热线"},
+            "complaints": {**_TEXT, "description": "监督投诉电话"},
+            "calendar": calendar,
+        }
+    )
+
+
+def _hall_schema() -> dict[str, object]:
+    window = _object({"number": {"type": "integer"}, "name": _TEXT})
+    return _object(
+        {
+            "name": _TEXT,
+            "address": _TEXT,
+            "phone": {"type": ["string", "null"]},
+            "windows": {"type": "array", "items": window},
+        }
+    )
 
 
 def _service_schema() -> dict[str, object]:
@@ -148,6 +216,7 @@ def _township_schema() -> dict[str, object]:
             "name": _TEXT,
             "code": {"type": "string", "pattern": r"^\d{12}$"},
             "class": {"type": ["string", "null"], "description": "类别，差别化考核用"},
+            "hall": _hall_schema(),
             "villages": {"type": "array", "items": village},
             "services": {"type": "object", "additionalProperties": _offer_schema()},
         }
