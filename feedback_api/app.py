@@ -1,35 +1,87 @@
 """The application factory: settings in, a Flask application out."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, current_app, jsonify
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_api import published
+from feedback_api import db, errors, published
+from feedback_api.config import Settings
+from feedback_api.published import Published
 
-CATALOG = "CATALOG"
-"""Setting: the path of the published `catalog.json`."""
+MAX_BYTES = 32 * 1024
+"""The largest request that is read: a rating is some 2 KB."""
+CHINA = timezone(timedelta(hours=8))
+_SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
 
 
-def create_app(config: Mapping[str, object]) -> Flask:
-    """The API for the catalog named by the setting `CATALOG`.
+@dataclass(frozen=True)
+class Services:
+    """What every view needs: settings, database, the published catalog."""
+
+    settings: Settings
+    engine: Engine
+    catalog: Published
+
+    def now(self) -> datetime:
+        """China's one time. Tests replace this."""
+        return datetime.now(CHINA)
+
+
+def services() -> Services:
+    """The current application's services."""
+    found = current_app.extensions["feedback"]
+    assert isinstance(found, Services)  # noqa: S101  (create_app put it there)
+    return found
+
+
+def create_app(settings: Settings) -> Flask:
+    """The API for the catalog and database that the settings name.
 
     Raises `published.NotPublishedError` at the start when there is nothing to collect ratings
-    for, and KeyError without the setting.
+    for. The database has to be migrated already (`feedback migrate`).
     """
     app = Flask(__name__, static_folder=None)
-    app.config.from_mapping(config)
-    catalog = published.read(Path(str(app.config[CATALOG])))
-
-    @app.get("/api/v1/healthz")
-    def healthz() -> Response:
-        """That the service is up, and for which county."""
-        counts = published.counts(catalog)
-        return jsonify(
-            county=catalog.county.name,
-            demo=catalog.county.demo,
-            townships=counts.townships,
-            guides=counts.guides,
-        )
-
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BYTES
+    app.config["TRUSTED_HOSTS"] = list(settings.trusted_hosts)
+    app.secret_key = settings.secret_key
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
+    catalog = published.read(settings.catalog)
+    app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
+    errors.register(app)
+    app.after_request(_secured)
+    app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app
+
+
+def healthz() -> Response:
+    """That the service is up, its database answers, and for which county."""
+    catalog = services().catalog
+    with db.reading(services().engine) as connection:
+        connection.exec_driver_sql("SELECT 1")
+    counts = published.counts(catalog)
+    return jsonify(
+        county=catalog.county.name,
+        demo=catalog.county.demo,
+        townships=counts.townships,
+        guides=counts.guides,
+    )
+
+
+def _secured(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,10 +1,12 @@
 """What was published: `catalog.json`, the only thing this side knows of the generator's."""
 
 import json
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 FORMAT = 1
 
@@ -14,14 +16,62 @@ class NotPublishedError(Exception):
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Trips(_Part):
+    """What the guide promises (跑动次数), derived from it."""
+
+    least: int | None
+    at_window: int | None = Field(alias="atWindow")
+
+    @property
+    def promised(self) -> int | None:
+        """The promise to somebody who comes to the hall, else the least."""
+        return self.least if self.at_window is None else self.at_window
+
+
+class Service(_Part):
+    """A service as people know it."""
+
+    name: str
+    plain_name: str = Field(alias="plainName")
+    topic: str
+    materials: tuple[str, ...]
+    trips: Trips
 
 
 class Offer(_Part):
     """One guide: its version is what a rating was given under."""
 
     version: str
+    page: str
+    window: int | None
     active: bool
+    service: Service | None = None  # only where the township changed it, or it is its own
+
+
+class Window(_Part):
+    """A window of a hall."""
+
+    number: int
+    name: str
+
+
+class Hall(_Part):
+    """The township's hall (便民服务中心)."""
+
+    name: str
+    address: str
+    phone: str | None
+    windows: tuple[Window, ...] = ()
+
+
+class Village(_Part):
+    """A village by its division code."""
+
+    name: str
+    code: str
 
 
 class Township(_Part):
@@ -29,14 +79,39 @@ class Township(_Part):
 
     slug: str
     name: str
+    peer_class: str | None = Field(alias="class")
+    hall: Hall
+    villages: tuple[Village, ...]
     services: dict[str, Offer]
+
+
+class Calendar(_Part):
+    """Where days differ from Monday to Friday; after `settled` they are provisional (暂定)."""
+
+    since: date
+    settled: date
+    off: tuple[tuple[date, date], ...]
+    worked: tuple[date, ...]
 
 
 class County(_Part):
     """The county's name, and whether its data is for demonstration."""
 
     name: str
+    code: str
     demo: bool
+    hotline: str
+    complaints: str
+    calendar: Calendar
+
+
+class Guide(NamedTuple):
+    """A service as a township offers it."""
+
+    township: Township
+    identifier: str
+    service: Service
+    offer: Offer
 
 
 class Published(_Part):
@@ -44,7 +119,22 @@ class Published(_Part):
 
     format: Literal[1]
     county: County
+    services: dict[str, Service]
     townships: tuple[Township, ...]
+
+    @cached_property
+    def by_slug(self) -> dict[str, Township]:
+        """The townships by their folder's name."""
+        return {township.slug: township for township in self.townships}
+
+    def guide(self, slug: str, identifier: str) -> Guide | None:
+        """The guide of a township for a service, or None when it was never published."""
+        township = self.by_slug.get(slug)
+        offer = township.services.get(identifier) if township else None
+        if township is None or offer is None:
+            return None
+        service = offer.service or self.services[identifier]
+        return Guide(township, identifier, service, offer)
 
 
 class Counts(NamedTuple):

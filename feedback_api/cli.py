@@ -1,0 +1,35 @@
+"""The `feedback` command. Everything it prints is for clerks, in Chinese."""
+
+import os
+import secrets
+
+import click
+
+from feedback_api import db
+from feedback_api.config import Settings, SettingsError
+
+
+def settings() -> Settings:
+    """The settings from the environment, or the end of the command with what is wrong."""
+    try:
+        return Settings.read(os.environ)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """乡镇办事指南的评价服务。设置都来自环境变量。"""
+
+
+@main.command()
+def secret() -> None:
+    """生成一个签名用的密钥，请写进环境变量 SECRET_KEY。"""
+    click.echo(secrets.token_urlsafe(32))
+
+
+@main.command()
+def migrate() -> None:
+    """把数据库更新到当前版本；已经是最新就什么也不做。"""
+    db.migrate(settings().database_url)
+    click.echo("数据库已经是最新。")

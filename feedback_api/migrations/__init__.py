@@ -1,0 +1,1 @@
+"""Migrations, named by number and purpose; a merged one is never edited."""

