@@ -1,20 +1,10 @@
 """The guards of a round: which step may be taken on which day, as a function of values alone."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from datetime import date
+from typing import NamedTuple
 
-from feedback_api.rounds.words import CONDITIONS, ORDER, Stage, Term
-
-
-class WorkingDays(Protocol):
-    """What a round needs to know of the calendar."""
-
-    def add(self, day: date, working_days: int) -> date:
-        """The day that many working days after `day`."""
-
-    def is_provisional(self, day: date) -> bool:
-        """Whether the holidays around that day aren't announced yet (暂定)."""
+from feedback_api.rounds.words import CONDITIONS, ORDER, Stage
 
 
 class State(NamedTuple):
@@ -35,16 +25,6 @@ TEXTS = {
     Stage.RESULT: "结果",
 }
 """The text without which a stage can't begin."""
-
-
-def last_day(opened: date, term: Term, calendar: WorkingDays) -> date:
-    """The last day of a stage that begins on `opened`; that day itself doesn't count.
-
-    Source: 民法典 201 (the day something begins isn't counted).
-    """
-    if term.working:
-        return calendar.add(opened, term.days)
-    return opened + timedelta(days=term.days)
 
 
 def following(stage: Stage) -> Stage | None:

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from feedback_api.calendar import Calendar, Limit
 from feedback_api.rounds import machine
-from feedback_api.rounds.machine import State, WorkingDays
+from feedback_api.rounds.machine import State
 from feedback_api.rounds.tables import objections, opinions, rounds, stages, versions
-from feedback_api.rounds.words import KINDS, OPINION_TERM, Stage, Term
+from feedback_api.rounds.words import KINDS, OPINION_TERM, Stage
 
 
 class NewRound(NamedTuple):
@@ -30,7 +31,7 @@ class Act(NamedTuple):
 
     by: str
     today: date
-    calendar: WorkingDays
+    calendar: Calendar
 
 
 class NotYetError(Exception):
@@ -114,7 +115,7 @@ def locked(conn: Connection, number: int) -> Row[Any]:
     return found
 
 
-def _term(found: Row[Any], stage: Stage) -> Term | None:
+def _term(found: Row[Any], stage: Stage) -> Limit | None:
     if stage is Stage.POSTED:
         return KINDS[found.kind].posted
     return OPINION_TERM if stage is Stage.DELIBERATED else None
@@ -125,9 +126,9 @@ def _move(
 ) -> None:
     """Into a stage (or into the same one anew), with its last day."""
     term = _term(found, stage)
-    until = machine.last_day(act.today, term, act.calendar) if term else None
+    until = act.calendar.after(act.today, term) if term else None
     conn.execute(update(rounds).where(rounds.c.id == found.id).values(stage=stage, until=until))
-    uncertain = bool(term and term.working and until and act.calendar.is_provisional(until))
+    uncertain = bool(until and act.calendar.is_provisional(until))
     _enter(conn, found.id, stage, act, until=until, provisional=uncertain, why=why)
 
 

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from feedback_api.calendar import Limit, Unit
+
 
 class Stage(StrEnum):
     """Where a round is. `PREPARED` is seen by officials only."""
@@ -17,31 +19,21 @@ class Stage(StrEnum):
 ORDER = tuple(Stage)
 
 
-class Term(NamedTuple):
-    """How long something stays posted: working days (工作日), or days of the calendar (日)."""
-
-    days: int
-    working: bool
-
-    def __str__(self) -> str:
-        return f"{self.days}个工作日" if self.working else f"{self.days}日"
-
-
 class Kind(NamedTuple):
     """What a round is about, and how long its draft has to be posted at least (公示期)."""
 
     name: str
-    posted: Term
+    posted: Limit
 
 
 KINDS = {
-    "实绩": Kind("乡镇服务实绩", Term(5, working=True)),
-    "救助": Kind("社会救助", Term(7, working=False)),
-    "其他": Kind("其他事项", Term(5, working=True)),
+    "实绩": Kind("乡镇服务实绩", Limit(5)),
+    "救助": Kind("社会救助", Limit(7, Unit.DAYS)),
+    "其他": Kind("其他事项", Limit(5)),
 }
 """By key. Source of the days: 社会救助暂行办法 11 (7 日), otherwise 5 working days."""
 
-OPINION_TERM = Term(5, working=True)
+OPINION_TERM = Limit(5)
 """How long residents can speak (公议期). No law sets it; it is as long as a draft is posted."""
 
 

@@ -12,33 +12,24 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, select
 
 from feedback_api import db
-from feedback_api.rounds import machine, reading, store, voices
+from feedback_api.calendar import Calendar
+from feedback_api.rounds import reading, store, voices
 from feedback_api.rounds.scan import scan
 from feedback_api.rounds.store import Act, NewRound, NewText, NotYetError
 from feedback_api.rounds.tables import objections, opinions, stages, versions
 from feedback_api.rounds.voices import Answer, Lenience, Voice
-from feedback_api.rounds.words import CONDITIONS, KINDS, ORDER, Outcome, Stage, Term
+from feedback_api.rounds.words import CONDITIONS, KINDS, ORDER, Outcome, Stage
 from feedback_api.tables import metadata
 
 START = date(2026, 11, 24)  # a Tuesday
 GROUNDS = dict.fromkeys(CONDITIONS, "有据可查。")
 
 
-class Weekdays:
-    """A calendar without holidays; what lies after 2026 is provisional."""
-
-    def add(self, day: date, working_days: int) -> date:
-        while working_days:
-            day += timedelta(days=1)
-            working_days -= day.weekday() < 5
-        return day
-
-    def is_provisional(self, day: date) -> bool:
-        return day.year > 2026
+WEEKDAYS = Calendar(frozenset(), frozenset(), date(2026, 12, 31))
 
 
 def act(today: date = START) -> Act:
-    return Act("乡镇（演示）", today, Weekdays())
+    return Act("乡镇（演示）", today, WEEKDAYS)
 
 
 def a_round(kind: str = "实绩") -> NewRound:
@@ -79,18 +70,6 @@ def refused(conn: Connection, number: int, today: date) -> tuple[str, ...]:
     with pytest.raises(NotYetError) as caught:
         store.advance(conn, number, act(today))
     return tuple(caught.value.args)
-
-
-@pytest.mark.parametrize(
-    ("term", "last"),
-    [
-        (Term(5, working=True), date(2026, 12, 1)),
-        (Term(7, working=False), date(2026, 12, 1)),
-        (Term(1, working=True), date(2026, 11, 25)),
-    ],
-)
-def test_the_first_day_is_not_counted(term: Term, last: date) -> None:
-    assert machine.last_day(START, term, Weekdays()) == last
 
 
 def test_a_draft_stays_posted_until_its_last_day_is_over(conn: Connection) -> None:
@@ -289,7 +268,7 @@ def long_enough(row: Row[Any], ended: date, kind: str) -> bool:
     between = [row.opened + timedelta(days=n) for n in range(1, (ended - row.opened).days)]
     if row.stage == "公示" and kind == "救助":
         return len(between) >= 7
-    return sum(day.weekday() < 5 for day in between) >= 5
+    return bool(sum(day.weekday() < 5 for day in between) >= 5)
 
 
 def sound(conn: Connection, number: int, kind: str) -> str:
