@@ -148,6 +148,39 @@
   });
 })();
 
+/* Ratings: the script for them comes when somebody wants to rate, or looks at what others said, or
+   when a rating is waiting on this phone to be sent. */
+(function () {
+  "use strict";
+  var source = /^(.*\/)[^/]*?(\?.*)?$/.exec(document.currentScript.src);
+  var link = document.querySelector("[data-rate]");
+  var waiting, begun;
+  try { waiting = localStorage.getItem("ratings"); } catch (error) { /* private mode */ }
+
+  function load() {
+    if (begun) { return; }
+    begun = true;
+    var script = document.createElement("script");
+    script.src = source[1] + "rate.js" + (source[2] || "");
+    script.onerror = function () {
+      begun = false;
+      if (link && link.dataset.rate) { location.href = link.href; }
+    };
+    document.head.append(script);
+  }
+  if (waiting) { load(); }
+  if (!link) { return; }
+  if (location.protocol.indexOf("http")) { link.parentNode.hidden = true; return; }
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    link.dataset.rate = "open";
+    load();
+  });
+  if (window.IntersectionObserver) {
+    new IntersectionObserver(function (seen) { if (seen[0].isIntersecting) { load(); } }).observe(link);
+  }
+})();
+
 /* What was looked at is kept for when there is no signal (sw.js). A preview keeps nothing. */
 addEventListener("load", function () {
   "use strict";
