@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -85,13 +86,22 @@ def explain(rule: str | None) -> None:
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
 @click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
 @click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
-def build(
-    settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool, compress: bool
+@click.option("--ratings", help="群众评价汇总 ratings.json：文件或网址。默认看 mkdocs.yml。")
+def build(  # noqa: PLR0913  (click hands over one argument an option)
+    settings: Path,
+    today: datetime | None,
+    site_dir: Path | None,
+    *,
+    clean: bool,
+    compress: bool,
+    ratings: str | None,
 ) -> None:
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
     project = project_of(settings, site_dir)
     loaded = sound_catalog(project, day(today), *_BUILDING)
+    if ratings is not None:
+        project = replace(project, ratings=ratings)
     done = _built(project, loaded, day(today), clean=clean, compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
@@ -184,12 +194,15 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
 def _built(
     project: Project, loaded: Catalog, today: date, *, clean: bool, compressed: bool
 ) -> Report:
-    from generator import site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
+    from generator import ratings, site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
 
     if clean:
         site.forget(project)
     try:
-        return site.build(project, loaded, today=today, compressed=compressed)
+        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        for line in said.told:
+            click.echo(line, err=True)
+        return site.build(project, loaded, today=today, said=said, compressed=compressed)
     except TaskError as error:
         raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:

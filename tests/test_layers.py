@@ -22,7 +22,7 @@ LAYERS = (
     ("schema_types",),
     ("schema_values",),
     ("pages",),
-    ("standard", "duty"),
+    ("standard", "duty", "ratings"),
     ("catalog",),
     ("cases",),
     ("explain", "source", "workdays"),

@@ -194,6 +194,11 @@ addEventListener("load", function () {
   var town = document.body.dataset.township;
   var urls = workers.controller ? [] : performance.getEntriesByType("resource").map(function (one) { return one.name; });
   if (urls.length) { urls.push(location.href); }
+  /* The questions of a rating too, so that one can be given where there is no signal. */
+  if (document.querySelector("[data-rate]")) {
+    var own = document.querySelector("script[src*=\"assets/guide.js\"]").src;
+    urls.push(own.replace("guide.js", "rate.js"), root + "assets/rate-form.js");
+  }
   try {
     if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {
       urls.push(root + town + "/index.html", root + town + "/bring.html", root + "assets/search-index.js");
