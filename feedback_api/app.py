@@ -1,7 +1,7 @@
 """The application factory: settings in, a Flask application out."""
 
 from flask import Flask, Response, jsonify
-from jinja2 import StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published

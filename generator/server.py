@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, report, review, search, site
+from generator import catalog, ratings, report, review, search, site
 from generator.aside import TaskError
 from generator.project import PACKAGE, Project
 from generator.standard import judging
@@ -54,8 +54,10 @@ def refresh(project: Project, today: date) -> str:
     if judging.stop_publication(problems):
         return report.text(problems) + report.count(problems) + "网页还是上一次的样子。"
     try:
-        done = site.build(project, loaded, today=today)
+        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        done = site.build(project, loaded, today=today, said=said)
     except TaskError as error:
         return f"没有更新，网页还是上一次的样子。原因：{error.reason}"
-    said = report.text(problems) + report.count(problems) if problems else ""
-    return f"{said}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"
+    told = report.text(problems) + report.count(problems) if problems else ""
+    told += "".join(f"{line}\n" for line in said.told)
+    return f"{told}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

@@ -148,6 +148,39 @@
   });
 })();
 
+/* Ratings: the script for them comes when somebody wants to rate, or looks at what others said, or
+   when a rating is waiting on this phone to be sent. */
+(function () {
+  "use strict";
+  var source = /^(.*\/)[^/]*?(\?.*)?$/.exec(document.currentScript.src);
+  var link = document.querySelector("[data-rate]");
+  var waiting, begun;
+  try { waiting = localStorage.getItem("ratings"); } catch (error) { /* private mode */ }
+
+  function load() {
+    if (begun) { return; }
+    begun = true;
+    var script = document.createElement("script");
+    script.src = source[1] + "rate.js" + (source[2] || "");
+    script.onerror = function () {
+      begun = false;
+      if (link && link.dataset.rate) { location.href = link.href; }
+    };
+    document.head.append(script);
+  }
+  if (waiting) { load(); }
+  if (!link) { return; }
+  if (location.protocol.indexOf("http")) { link.parentNode.hidden = true; return; }
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    link.dataset.rate = "open";
+    load();
+  });
+  if (window.IntersectionObserver) {
+    new IntersectionObserver(function (seen) { if (seen[0].isIntersecting) { load(); } }).observe(link);
+  }
+})();
+
 /* What was looked at is kept for when there is no signal (sw.js). A preview keeps nothing. */
 addEventListener("load", function () {
   "use strict";
@@ -161,6 +194,11 @@ addEventListener("load", function () {
   var town = document.body.dataset.township;
   var urls = workers.controller ? [] : performance.getEntriesByType("resource").map(function (one) { return one.name; });
   if (urls.length) { urls.push(location.href); }
+  /* The questions of a rating too, so that one can be given where there is no signal. */
+  if (document.querySelector("[data-rate]")) {
+    var own = document.querySelector("script[src*=\"assets/guide.js\"]").src;
+    urls.push(own.replace("guide.js", "rate.js"), root + "assets/rate-form.js");
+  }
   try {
     if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {
       urls.push(root + town + "/index.html", root + town + "/bring.html", root + "assets/search-index.js");
