@@ -1,5 +1,7 @@
 """The application factory: settings in, a Flask application out."""
 
+from pathlib import Path
+
 from flask import Flask, Response, jsonify
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -9,10 +11,21 @@ from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
+from feedback_api.rounds import console as rounds_console
+from feedback_api.rounds import routes as rounds
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
 """The largest request that is read: a rating is some 2 KB."""
+_TEMPLATES = Path(__file__).parent / "templates"
+_SHARED = Path(__file__).parents[1] / "site_overrides"
+"""Words that stand on the site's pages and on the service's."""
+BLUEPRINTS = (
+    officials.blueprint,
+    console.blueprint,
+    rounds.blueprint,
+    rounds_console.blueprint,
+)
 _SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -44,7 +57,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     access.install(app)
     frame.install(app)
-    for blueprint in (officials.blueprint, console.blueprint):
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_SHARED)])
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)

@@ -14,9 +14,9 @@ from feedback_api.officials import audit
 from feedback_api.officials.access import get_or_404, official, requires, township_or_404
 from feedback_api.officials.audit import Change
 from feedback_api.officials.roles import Role
-from feedback_api.privacy import masked
-from feedback_api.receipts import receipt
-from feedback_api.rounds import forms, machine, reading, store, voices
+from feedback_api.privacy import mask
+from feedback_api.ratings.alphabet import drawn
+from feedback_api.rounds import figures, forms, machine, reading, store, voices
 from feedback_api.rounds.routes import calendar
 from feedback_api.rounds.store import Act, NewText, NotYetError
 from feedback_api.rounds.voices import Voice
@@ -43,7 +43,7 @@ def begin() -> Response | tuple[str, int]:
     """A new round in 准备."""
     given = forms.Given(request.form)
     township_or_404(given["township"])
-    new, wrong = forms.new_round(given, services().catalog)
+    new, wrong = forms.new_round(given)
     if new is None:
         return _list(given, wrong), 422
     with db.writing(services().engine) as conn:
@@ -139,7 +139,7 @@ def _write(conn: Connection, number: int, given: forms.Given) -> str:
 def _figures(conn: Connection, number: int) -> list[Mapping[str, Any]]:
     """The indicators of the round's period as they stand today (实绩), suppressed as everywhere."""
     found = get_or_404(store.one(conn, number))
-    return services().figures(conn, found.township, found.first, found.last)
+    return figures.of(conn, found.township, found.first, found.last)
 
 
 def _advance(conn: Connection, number: int, _given: forms.Given) -> str:
@@ -176,7 +176,7 @@ def _excuse(conn: Connection, number: int, given: forms.Given) -> str:
 def _paper(conn: Connection, number: int, given: forms.Given) -> str:
     """An objection or opinion that came on paper, typed in."""
     found: Row[Any] = get_or_404(store.one(conn, number))
-    voice = Voice(given["sent"], receipt(), "纸质", masked(given["text"]))
+    voice = Voice(given["sent"], drawn(voices.RECEIPT_LENGTH), "纸质", mask(given["text"]))
     if not given["text"]:
         raise NotYetError("请把纸上的话打进来")
     take = voices.object_to if found.stage == Stage.POSTED else voices.speak

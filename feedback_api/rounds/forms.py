@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from feedback_api.published import Published
 from feedback_api.rounds.scan import CHILDREN, scan
 from feedback_api.rounds.store import NewRound, NotYetError
 from feedback_api.rounds.voices import Answer, Lenience
@@ -34,7 +33,7 @@ class Given:
             return None
 
 
-def new_round(given: Given, catalog: Published) -> tuple[NewRound | None, tuple[str, ...]]:
+def new_round(given: Given) -> tuple[NewRound | None, tuple[str, ...]]:
     """The round of a form, or what is wrong with it."""
     first, last = given.day("first"), given.day("last")
     wrong = [f"请填“{words}”" for name, words in _NEEDED.items() if not given[name]]
@@ -49,10 +48,8 @@ def new_round(given: Given, catalog: Published) -> tuple[NewRound | None, tuple[
         wrong.append(f"标题最多 {MAX_TITLE} 字，地点最多 {MAX_LINE} 字")
     if wrong or first is None or last is None:
         return None, tuple(wrong)
-    names = ("township", "kind", "title")
-    about = {name: given[name] for name in names}
-    reach = {"contact": given["contact"][:40], "phone": given["phone"][:20], "place": given["place"]}
-    return NewRound(**about, first=first, last=last, **reach), ()
+    contact = given["contact"][:40], given["phone"][:20], given["place"]
+    return NewRound(given["township"], given["kind"], given["title"], first, last, *contact), ()
 
 
 _NEEDED = {
@@ -78,7 +75,9 @@ def check_public(given: Given, where: str, field: str = "text") -> None:
         raise NotYetError(*certain)
     if found and not given["checked"]:
         doubts = "、".join(f"“{one.words}”（{one.why}）" for one in found)
-        raise NotYetError(f"{where}这些话请再看一遍：{doubts}。确实不涉及个人的，勾上“已核对”再提交")
+        raise NotYetError(
+            f"{where}这些话请再看一遍：{doubts}。确实不涉及个人的，勾上“已核对”再提交"
+        )
 
 
 def answer(given: Given) -> Answer:

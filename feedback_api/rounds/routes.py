@@ -1,6 +1,5 @@
 """Rounds for everybody: pages without JavaScript, objections and opinions, and `rounds.json`."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from feedback_api import db
 from feedback_api.calendar import Calendar
-from feedback_api.privacy import masked
+from feedback_api.privacy import mask
+from feedback_api.ratings.alphabet import drawn, tidied
 from feedback_api.rounds import machine, reading, showing, store, voices
 from feedback_api.rounds.store import NotYetError
 from feedback_api.rounds.voices import Voice
@@ -21,7 +21,6 @@ from feedback_api.services import services
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/api/v1/rounds", template_folder="templates")
 MAX_TEXT = 500
-_RECEIPT = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 @blueprint.get("/")
@@ -72,7 +71,7 @@ def follow() -> str | Response:
     """What became of an objection or opinion; its receipt is never part of an address."""
     if request.method == "GET":
         return redirect(url_for("rounds.listed"))
-    receipt = request.form.get("receipt", "").replace(" ", "").replace("-", "").upper()
+    receipt = tidied(request.form.get("receipt", ""))
     with db.reading(services().engine) as conn:
         found = reading.by_receipt(conn, receipt)
     if found is None:
@@ -82,11 +81,14 @@ def follow() -> str | Response:
 
 
 def _taken(number: int, given: Mapping[str, str]) -> str:
-    """Takes it and shows the receipt. Loading that page again sends the same voice again, which
-    is known by its UUID and changes nothing; so no receipt ever stands in an address."""
-    receipt = "".join(secrets.choice(_RECEIPT) for _ in range(12))
+    """Takes it and shows the receipt.
+
+    Loading that page again sends the same voice again, which is known by its UUID and changes
+    nothing; so no receipt ever stands in an address.
+    """
+    receipt = drawn(voices.RECEIPT_LENGTH)
     grade = int(given["grade"]) if given["grade"] else None
-    voice = Voice(given["sent"], receipt, "网页", masked(given["text"]), grade)
+    voice = Voice(given["sent"], receipt, "网页", mask(given["text"]), grade)
     with db.writing(services().engine) as conn:
         found = _published(conn, number)
         is_objection = found.stage == Stage.POSTED

@@ -11,6 +11,9 @@ from feedback_api.rounds.store import Act, NotYetError, locked, state
 from feedback_api.rounds.tables import lenience, objections, opinions
 from feedback_api.rounds.words import Outcome, Stage
 
+RECEIPT_LENGTH = 16
+"""Characters, 79 bits: nobody guesses one."""
+
 
 class Voice(NamedTuple):
     """An objection or an opinion as it comes in; its text is masked already."""
