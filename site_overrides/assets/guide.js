@@ -191,21 +191,21 @@ addEventListener("load", function () {
     return;
   }
   var root = new URL(document.body.dataset.root || ".", location.href).href;
+  var own = document.querySelector("script[src*=\"assets/guide.js\"]").src;
   var town = document.body.dataset.township;
   var urls = workers.controller ? [] : performance.getEntriesByType("resource").map(function (one) { return one.name; });
   if (urls.length) { urls.push(location.href); }
   /* The questions of a rating too, so that one can be given where there is no signal. */
   if (document.querySelector("[data-rate]")) {
-    var own = document.querySelector("script[src*=\"assets/guide.js\"]").src;
-    urls.push(own.replace("guide.js", "rate.js"), root + "assets/rate-form.js");
+    urls.push(own.replace("guide.js", "rate.js"), own.replace(/guide\.js.*/, "rate-form.js"));
   }
   try {
     if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {
-      urls.push(root + town + "/index.html", root + town + "/bring.html", root + "assets/search-index.js");
+      urls.push(root + town + "/index.html", root + town + "/bring.html", own.replace(/guide\.js.*/, "search-index.js"));
       sessionStorage.setItem("kept", town);
     }
   } catch (error) { /* private mode */ }
-  workers.register(root + "sw.js").then(function () { return workers.ready; }).then(function (found) {
+  workers.register(own.replace(/assets\/guide\.js.*/, "sw.js")).then(function () { return workers.ready; }).then(function (found) {
     found.active.postMessage(urls);
   }).catch(function () { /* the site works without */ });
 });

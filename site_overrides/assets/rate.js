@@ -7,7 +7,7 @@
   var assets = document.currentScript.src.replace(/[^/]*$/, "");
   var link = document.querySelector("[data-rate]");
   var memory = [];
-  var form, box, later;
+  var form, box, later, failed;
 
   function load() {
     try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch (error) { return memory; }
@@ -44,8 +44,11 @@
   function sendNext() {
     var next = load().find(function (one) { return one.typed && !one.refused; });
     return next && send(next).then(function (seconds) {
-      if (seconds) { later = setTimeout(sendAll, seconds * 1000); return undefined; }
-      return sendNext();
+      failed = seconds > 0;
+      if (!failed) { return sendNext(); }
+      later = setTimeout(sendAll, seconds * 1000);
+      show();
+      return undefined;
     });
   }
   /* Gives the seconds to wait before it is tried again, or 0 when it is settled. */
@@ -88,7 +91,7 @@
       row.append(part("b", "没有收下："), part("p", one.refused.map(function (wrong) { return wrong.message; }).join("；")),
         part("button", "改一改再交", function () { open(one); }), " ", part("button", "不交了", function () { drop(one.id); }));
     } else {
-      row.append(part("b", navigator.onLine ? "正在发送，已保存在手机里。" : "已保存在手机里，有信号时自动发送。"),
+      row.append(part("b", failed || !navigator.onLine ? "已保存在手机里，有信号时自动发送。" : "已保存在手机里，正在发送。"),
         part("p", "关掉这一页也不会丢，下次打开这个网站会接着发。"), part("button", "现在发送", sendAll));
     }
     return row;
