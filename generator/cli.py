@@ -87,6 +87,7 @@ def explain(rule: str | None) -> None:
 @click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
 @click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
 @click.option("--ratings", help="群众评价汇总 ratings.json：文件或网址。默认看 mkdocs.yml。")
+@click.option("--rounds", help="公开公示公议 rounds.json：文件或网址。默认看 mkdocs.yml。")
 def build(  # noqa: PLR0913  (click hands over one argument an option)
     settings: Path,
     today: datetime | None,
@@ -95,13 +96,14 @@ def build(  # noqa: PLR0913  (click hands over one argument an option)
     clean: bool,
     compress: bool,
     ratings: str | None,
+    rounds: str | None,
 ) -> None:
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
     project = project_of(settings, site_dir)
     loaded = sound_catalog(project, day(today), *_BUILDING)
-    if ratings is not None:
-        project = replace(project, ratings=ratings)
+    given = {"ratings": ratings, "rounds": rounds}
+    project = replace(project, **{name: one for name, one in given.items() if one is not None})
     done = _built(project, loaded, day(today), clean=clean, compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
@@ -194,12 +196,12 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
 def _built(
     project: Project, loaded: Catalog, today: date, *, clean: bool, compressed: bool
 ) -> Report:
-    from generator import ratings, site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
+    from generator import heard, site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
 
     if clean:
         site.forget(project)
     try:
-        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        said = heard.read(project, loaded)
         for line in said.told:
             click.echo(line, err=True)
         return site.build(project, loaded, today=today, said=said, compressed=compressed)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import markdown
 
-from generator import offline, open_data, privacy, ratings, search
+from generator import heard, offline, open_data, privacy, search
 from generator.catalog import Catalog, Township
+from generator.heard import Heard
 from generator.open_data import guide_values
 from generator.pages import Digests, Frame, Outside, Page, Renderer, all_pages, rating_form_script
 from generator.project import Project, code_version
-from generator.ratings import Ratings
 from generator.standard.verdict import verdicts
 
 _PROSE = (
@@ -63,12 +63,10 @@ class Contents:
         return pages | texts
 
 
-def of(
-    project: Project, catalog: Catalog, today: date, said: Ratings = ratings.NOTHING
-) -> Contents:
+def of(project: Project, catalog: Catalog, today: date, said: Heard = heard.NOTHING) -> Contents:
     """The contents of a county's site; `catalog` has a county and no errors.
 
-    `said` is what residents said of its guides.
+    `said` is what residents said.
     """
     county = catalog.county
     if county is None:
@@ -77,13 +75,11 @@ def of(
     shown = privacy.for_web(catalog, today)
     found = verdicts(catalog, today)
     versions = _versions(shown) if project.feedback else {}
-    outside = Outside(_welcome(project), project.site_path, said, versions)
+    outside = Outside(_welcome(project), project.site_path, said.ratings, versions, said.rounds)
     pages = tuple(all_pages(shown, found, today, outside))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
-    frame = Frame.of(
-        county, links, project.assets_version(), project.site_url, project.feedback
-    )
+    frame = Frame.of(county, links, project.assets_version(), project.site_url, project.feedback)
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
         "catalog.json": Text((everything, found), partial(open_data.catalog_json, shown, found)),

@@ -22,7 +22,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import catalog, contents, pages, ratings, reference, review
+from generator import catalog, contents, heard, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.pages import elder
@@ -63,6 +63,8 @@ class Settings(Config):
     """The path of the feedback service (评价服务); empty: guides have no link to rate them."""
     ratings = config_options.Type(str, default="")
     """`ratings.json` (群众评价汇总), a file or an address; empty: no figures."""
+    rounds = config_options.Type(str, default="")
+    """`rounds.json` (公开公示公议), a file or an address; empty: none."""
 
 
 class TownshipGuides(BasePlugin[Settings]):
@@ -91,7 +93,7 @@ class TownshipGuides(BasePlugin[Settings]):
         if self._writes_pages:
             today = date.today()  # noqa: DTZ011  (the hall's day)
             loaded = _sound(config.docs_dir, today)
-            said = ratings.read(project.ratings, loaded, project.kept_ratings)
+            said = heard.read(project, loaded)
             for line in said.told:
                 logging.getLogger("mkdocs.plugins.township-guides").info(line)
             self._contents = contents.of(project, loaded, today, said)

@@ -29,8 +29,8 @@ _LIBRARIES = (
 class Project:
     """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
 
-    `feedback` is the path of the feedback service on the site's host, `ratings` the file or the
-    address of what it publishes; both are empty where a county has none.
+    `feedback` is the path of the feedback service on the site's host, `ratings` and `rounds` the
+    files or addresses of what it publishes; all are empty where a county has none.
     """
 
     settings: Path
@@ -40,6 +40,7 @@ class Project:
     site_url: str
     feedback: str = ""
     ratings: str = ""
+    rounds: str = ""
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
@@ -60,6 +61,7 @@ class Project:
             _with_slash(str(said.get("site_url", ""))),
             options.get("feedback", ""),
             _beside(folder, options.get("ratings", "")),
+            _beside(folder, options.get("rounds", "")),
         )
 
     @property
@@ -67,10 +69,9 @@ class Project:
         """The folder the site is published under (`/guides/`), empty where it isn't known."""
         return urlsplit(self.site_url).path
 
-    @property
-    def kept_ratings(self) -> Path:
-        """Where ratings that were fetched are kept for when they can't be."""
-        return self.cache / "ratings.json"
+    def kept(self, name: str) -> Path:
+        """Where a file that was fetched is kept for when it can't be."""
+        return self.cache / name
 
     @property
     def cache(self) -> Path:
@@ -92,7 +93,7 @@ class Project:
 
 def code_version() -> str:
     """Changes with our own code and templates, and with the libraries that make pages."""
-    files = (*_files(PACKAGE), *_files(OVERRIDES / "rating"))
+    files = (*_files(PACKAGE), *_files(OVERRIDES / "rating"), *_files(OVERRIDES / "round"))
     own = digest_files(path for path in files if path.suffix in {".py", ".html", ".js"})
     return "-".join([own, *map(version, _LIBRARIES)])
 

@@ -4,22 +4,18 @@ Only suppressed figures are in it. What can't be read, or isn't of this county, 
 out: a guide without ratings is still a guide.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
 
-from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt, ValidationError
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, PositiveInt
 
+from generator import fetching
 from generator.catalog import Catalog, Township
+from generator.fetching import UnusableError
 
 FORMAT = 1
-TIMEOUT_SECONDS = 10
-MAX_BYTES = 20_000_000
-"""A county of 2,000 guides has a file of some 600 KB."""
 
 
 class _Part(BaseModel):
@@ -85,33 +81,19 @@ def read(place: str, catalog: Catalog, kept: Path) -> Ratings:
     """
     if not place:
         return NOTHING
-    told: tuple[str, ...] = ()
-    try:
-        text = _fetched(place, kept) if _is_address(place) else Path(place).read_text("utf-8")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or "内容不对"
-        told = (f"群众评价取不到：{place}（{reason}）",)
-        if not (_is_address(place) and kept.is_file()):
-            return Ratings({}, {}, (f"{told[0]}。网页上先不写评价。",))
-        told = (f"{told[0]}。先用上一次取到的。",)
-        text = kept.read_text("utf-8")
-    found = of_text(text, catalog)
-    return found._replace(told=told + found.told)
+    brought = fetching.bring(place, kept, "群众评价")
+    if brought.text is None:
+        return Ratings({}, {}, brought.told)
+    found = of_text(brought.text, catalog)
+    return found._replace(told=brought.told + found.told)
 
 
 def of_text(text: str, catalog: Catalog) -> Ratings:
     """The ratings in the text of a `ratings.json`, as far as they are of this catalog."""
     try:
-        data = json.loads(text)
-        version = data.get("format") if isinstance(data, dict) else None
-        if version != FORMAT:
-            return _refused(f"是第 {version} 版，这里能读第 {FORMAT} 版，请把两边的程序更新到一样新")
-        file = _File.model_validate(data)
-    except ValidationError as error:
-        place = ".".join(map(str, error.errors()[0]["loc"]))
-        return _refused(f"里的 {place} 写得不对，请用 feedback export --summary 重新导出")
-    except ValueError:
-        return _refused("不是 JSON，请用 feedback export --summary 重新导出")
+        file = fetching.parse(text, _File, FORMAT, "--summary")
+    except UnusableError as error:
+        return _refused(str(error))
     if catalog.county and file.county != catalog.county.code:
         return _refused(f"是别的县的（代码 {file.county}）")
     return _of_file(file, {township.slug: township for township in catalog.townships})
@@ -140,19 +122,3 @@ def _left_out(file: _File, offered: Mapping[str, set[str]]) -> Iterator[str]:
             yield f"群众评价里的乡镇 {slug} 不在目录里，跳过了。"
         elif gone := sorted(said.services.keys() - offered[slug]):
             yield f"群众评价里 {slug} 的事项 {'、'.join(gone)} 不在目录里，跳过了。"
-
-
-def _is_address(place: str) -> bool:
-    return place.startswith(("http://", "https://"))
-
-
-def _fetched(address: str, kept: Path) -> str:
-    """What the address answers; kept for when it doesn't. Raises OSError or ValueError."""
-    with urlopen(address, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310  (http or https, see above)
-        data = response.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise URLError("太大了")
-    text = str(data, "utf-8")
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(text, "utf-8")
-    return text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, ratings, report, review, search, site
+from generator import catalog, heard, report, review, search, site
 from generator.aside import TaskError
 from generator.project import PACKAGE, Project
 from generator.standard import judging
@@ -54,7 +54,7 @@ def refresh(project: Project, today: date) -> str:
     if judging.stop_publication(problems):
         return report.text(problems) + report.count(problems) + "网页还是上一次的样子。"
     try:
-        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        said = heard.read(project, loaded)
         done = site.build(project, loaded, today=today, said=said)
     except TaskError as error:
         return f"没有更新，网页还是上一次的样子。原因：{error.reason}"

@@ -19,13 +19,13 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from generator import aside, compression, contents, prose, ratings
+from generator import aside, compression, contents, heard, prose
 from generator.catalog import Catalog
 from generator.contents import Contents, Text
+from generator.heard import Heard
 from generator.memory import Memory, Report, files_in
 from generator.pages import Frame, Page, Renderer
 from generator.project import Project, code_version
-from generator.ratings import Ratings
 
 Write = Callable[[Path, bytes], object]
 """How a file gets to the disk: alone, or with its compressed forms."""
@@ -39,12 +39,12 @@ def build(
     catalog: Catalog,
     *,
     today: date,
-    said: Ratings = ratings.NOTHING,
+    said: Heard = heard.NOTHING,
     compressed: bool = False,
 ) -> Report:
     """Brings `project.site` up to date with `catalog`, with compressed forms where asked for.
 
-    `said` is what residents said of its guides.
+    `said` is what residents said.
     Raises ForeignFolderError when the site's folder holds files of somebody else's.
     """
     content = contents.of(project, catalog, today, said)

@@ -17,19 +17,19 @@ LAYERS = (
     ("mkdocs_plugin",),
     ("memory", "aside", "contents", "reference"),
     ("printing",),
-    ("offline",),
+    ("heard", "offline"),
     ("compression", "project", "schema", "open_data", "search", "privacy", "review"),
     ("schema_types",),
     ("schema_values",),
     ("pages",),
-    ("standard", "duty", "ratings"),
+    ("standard", "duty", "ratings", "rounds"),
     ("catalog",),
     ("cases",),
     ("explain", "source", "workdays"),
     ("structure", "grammar", "shape"),
     ("guesses",),
     ("mistakes", "models"),
-    ("problem",),
+    ("fetching", "problem"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 

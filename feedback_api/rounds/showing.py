@@ -23,7 +23,7 @@ def entry(whole: Whole, township: str) -> Entry:
     return {
         "id": found.id,
         "township": found.township,
-        "townshipName": township,
+        "township_name": township,
         "kind": KINDS[found.kind].name,
         "title": found.title,
         "first": _day(found.first),

@@ -157,7 +157,7 @@ class NewText(NamedTuple):
 
     name: str
     text: str
-    figures: Mapping[str, Any] | None = None
+    figures: Sequence[Mapping[str, Any]] | None = None
     reason: str | None = None
 
 

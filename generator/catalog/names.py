@@ -6,7 +6,9 @@ NAME = re.compile(r"[a-z][a-z0-9-]{1,40}")
 NAME_HINT = (
     "请用小写字母开头的字母、数字和连字符，2 到 41 个字，且不是保留的名字，例如 sa-minimum-living"
 )
-_OTHER_PAGES = re.compile(r"index|hall|staff|duty|open|bring|loud|news|v\d+|search|404")
+_OTHER_PAGES = re.compile(
+    r"index|hall|staff|duty|open|bring|loud|news|rounds|round-\d+|v\d+|search|404"
+)
 _OTHER_FOLDERS = {
     "about",
     "area",

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator import duty
+from generator import duty, rounds
 from generator.catalog import Catalog
 from generator.pages.away import away_pages
 from generator.pages.bulletin import bulletin_pages
@@ -17,9 +17,11 @@ from generator.pages.page import Digests, Page
 from generator.pages.powers import powers_page
 from generator.pages.rating import Opinions, rating_form_script
 from generator.pages.rendering import Frame, Renderer
+from generator.pages.round import round_pages
 from generator.pages.standard import standard_pages
 from generator.pages.township import Around, township_pages
 from generator.ratings import NOTHING, Ratings
+from generator.rounds import Rounds
 from generator.standard.verdict import Verdicts
 
 __all__ = [
@@ -48,6 +50,7 @@ class Outside(NamedTuple):
     site_path: str = ""
     ratings: Ratings = NOTHING
     versions: Mapping[tuple[str, str], str] = MappingProxyType({})
+    rounds: Rounds = rounds.NOTHING
 
 
 def all_pages(
@@ -78,3 +81,4 @@ def all_pages(
         )
         yield from township_pages(township, around)
         yield from bulletin_pages(township, today)
+        yield from round_pages(township, outside.rounds.finished(township.slug))
