@@ -11,6 +11,9 @@ from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
+from feedback_api.ratings import counts
+from feedback_api.ratings import routes as ratings
+from feedback_api.ratings.intake import Intake
 from feedback_api.rounds import console as rounds_console
 from feedback_api.rounds import routes as rounds
 from feedback_api.services import Services, services
@@ -21,6 +24,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SHARED = Path(__file__).parents[1] / "site_overrides"
 """Words that stand on the site's pages and on the service's."""
 BLUEPRINTS = (
+    ratings.blueprint,
     officials.blueprint,
     console.blueprint,
     rounds.blueprint,
@@ -52,7 +56,9 @@ def create_app(settings: Settings) -> Flask:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
-    app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
+    engine = db.engine(settings.database_url)
+    intake = Intake(settings, engine, catalog, followers=(counts.count,))
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     access.install(app)

@@ -67,7 +67,9 @@ def parse(text: str, file: type[File], version: int, option: str) -> File:
         return file.model_validate(data)
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise UnusableError(f"里的 {place} 写得不对，请用 feedback export {option} 重新导出") from None
+        raise UnusableError(
+            f"里的 {place} 写得不对，请用 feedback export {option} 重新导出"
+        ) from None
     except ValueError:
         raise UnusableError(f"不是 JSON，请用 feedback export {option} 重新导出") from None
 
