@@ -8,11 +8,23 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from feedback_api.rounds import store
+from tests.feedback.test_rounds import a_round, act
+
 Make = Callable[[Connection], object]
 OWN, OTHER = "jinzhu", "niutian"
 
+
+def _round(connection: Connection) -> int:
+    return store.create(connection, a_round(), act())
+
+
 SAMPLES: dict[str, Make] = {
     "township": lambda _: OWN,
+    "rounds.shown.number": _round,
+    "rounds.speak.number": _round,
+    "rounds_console.one.number": _round,
+    "rounds_console.act.number": _round,
     "service": lambda _: "sa-minimum-living",
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
