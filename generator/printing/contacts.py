@@ -1,8 +1,8 @@
 """Who of a village can be called, and by which numbers: only those that may stand on the sheet.
 
-An office number may always stand; a private one needs the person's consent for just this use, and
-the sheet is then valid no longer than the consent (个人信息保护法 13, 25). A volunteer whose numbers
-may not stand is left out; a member of staff is called through the hall.
+An office number may always stand; a private one needs the person's consent for just this use,
+and the sheet is then valid no longer than the consent (个人信息保护法 13, 25). A volunteer whose
+numbers may not stand is left out; a member of staff is called through the hall.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,8 +41,8 @@ def of(edition: Edition, township: Township, village: Village, use: str) -> tupl
     staff = {person.number: person for person in whole.staff}
     agents = {agent.number: agent for agent in whole.agents}
     return (
-        *_cadres((staff[number] for number in village.lead_cadres), use, edition.today),
-        *_agents((agents[number] for number in village.agents), use, edition.today),
+        *_cadres((staff[n] for n in village.lead_cadres if n in staff), use, edition.today),
+        *_agents((agents[n] for n in village.agents if n in agents), use, edition.today),
     )
 
 

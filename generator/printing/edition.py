@@ -36,9 +36,9 @@ EVERYTHING = Choice()
 class Edition:
     """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
 
-    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes to print. `catalog` is whole: what may stand on a
-    wall is in `townships`, without private numbers that may not be shown there and without leave
-    that is nobody's business.
+    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes to print.
+    `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
+    not be shown there and without leave that is nobody's business.
     """
 
     catalog: Catalog

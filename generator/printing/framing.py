@@ -1,6 +1,6 @@
 """What tells an old sheet from a new one, where it isn't a guide's own version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.catalog import Guide
@@ -10,7 +10,7 @@ from generator.printing.edition import Edition
 from generator.printing.telling import Data
 
 
-def framed(edition: Edition, said: Data, until: date | None = None) -> Data:
+def framed(edition: Edition, said: Mapping[str, object], until: date | None = None) -> Data:
     """The data of a sheet whose version changes with what it says."""
     return {**said, "frame": edition.frame(Digests().of(said)[:8], until)}
 

@@ -35,7 +35,10 @@ def duty(around: Around) -> Data:
 
 def usual(around: Around, village: Village) -> Data:
     """The one number of a village's service points: the nearest there is."""
-    offices = ((village.station.phone, "村便民服务站"), (around.township.profile.hall.phone, "乡镇大厅"))
+    offices = (
+        (village.station.phone, "村便民服务站"),
+        (around.township.profile.hall.phone, "乡镇大厅"),
+    )
     phone, name = next(((p, n) for p, n in offices if p), (around.edition.county.hotline, "热线"))
     return {"phone": phone, "name": name}
 

@@ -37,7 +37,10 @@ def read(path: Path, catalog: Catalog, today: date) -> tuple[Slip, ...]:
         for line, row in rows
         for problem in _problems(row, townships, today)
     ]
-    wrong += [f"{path.name} 第 {line} 行：号码 {code} 前面已经有了，每个号码只能用一次" for line, code in _twice(rows)]
+    wrong += [
+        f"{path.name} 第 {line} 行：号码 {code} 前面已经有了，每个号码只能用一次"
+        for line, code in _twice(rows)
+    ]
     if wrong:
         raise SlipFileError("\n".join(wrong))
     return tuple(

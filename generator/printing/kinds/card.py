@@ -1,6 +1,7 @@
 """干群连心卡: whom a household can call, in a wallet (85 × 54 mm) or beside the telephone.
 
-Ten a page, fronts and then backs, which are printed on both sides of the paper (翻转长边). A private
+Ten a page, fronts and then backs, which are printed on both sides of the paper (翻转长边). Where
+not all people of a village fit a card, there is a second kind of card with the others. A private
 number stands here only where the person's consent covers 卡片.
 """
 
@@ -15,8 +16,6 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
 NAME = "card"
-_PEOPLE = 4
-"""So many fit a card at its least size; a village with more has cards of several kinds."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -34,10 +33,7 @@ def _cards(around: Around, village: Village) -> Sheet:
         "large": edition.is_large,
         "village": village.name,
         "township": township.name,
-        "fronts": [
-            [one.said for one in helpers[start : start + _PEOPLE]]
-            for start in range(0, max(len(helpers), 1), _PEOPLE)
-        ],
+        "people": [one.said for one in helpers],
         "station": lines.station(village),
         "hall": lines.hall(around),
         "duty": lines.duty(around),

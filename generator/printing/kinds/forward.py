@@ -43,8 +43,8 @@ def _picture(around: Around, guide: Guide, version: str) -> Sheet:
         data=data,
         people=telling.people(township, (guide.post_a, guide.post_b)),
         links=(code["url"],) if code else (),
-        suffix="png",
+        suffix=KIND.suffix,
     )
 
 
-KIND = Kind(NAME, "转发图片", About.SERVICE, sheets)
+KIND = Kind(NAME, "转发图片", About.SERVICE, sheets, suffix="png")

@@ -8,7 +8,7 @@
 - `powers`: 赋权事项清单, which powers the township exercises and how it came to them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
 from generator import duty
@@ -56,7 +56,14 @@ def _window(around: Around, window: Window, seats: tuple[Seat, ...]) -> Sheet:
     }
     persons = [person for seat in seats for person in seat.people]
     title = f"{window.number}号{window.name}窗口牌"
-    return _sheet(around, f"window-{window.number}", title, said, persons, page="duty.html")
+    return _sheet(
+        around,
+        f"window-{window.number}",
+        title,
+        said,
+        persons,
+        page=f"{around.township.slug}/duty.html",
+    )
 
 
 def _seats(around: Around, windows: tuple[tuple[Window, tuple[Seat, ...]], ...]) -> Sheet:
@@ -80,7 +87,9 @@ def _seats(around: Around, windows: tuple[tuple[Window, tuple[Seat, ...]], ...])
         "duty": lines.duty(around),
     }
     persons = [person for _, seats in windows for seat in seats for person in seat.people]
-    return _sheet(around, "seats", "谁在哪里办", said, persons, page="duty.html")
+    return _sheet(
+        around, "seats", "谁在哪里办", said, persons, page=f"{around.township.slug}/duty.html"
+    )
 
 
 def _duties(around: Around) -> Sheet:
@@ -97,7 +106,9 @@ def _duties(around: Around) -> Sheet:
             for person in staff
         ],
     }
-    return _sheet(around, "duties", "一岗多责", said, staff, page="staff.html")
+    return _sheet(
+        around, "duties", "一岗多责", said, staff, page=f"{around.township.slug}/staff.html"
+    )
 
 
 def _whereabouts(around: Around) -> Sheet:
@@ -133,7 +144,7 @@ def _powers(around: Around, services: list[PublicService]) -> Sheet:
         else None,
         "complaint": around.edition.county.supervision.phone,
     }
-    return _sheet(around, "powers", "赋权事项清单", said, page="powers.html", of_county=True)
+    return _sheet(around, "powers", "赋权事项清单", said, page="powers.html")
 
 
 def _power(service: PublicService) -> Data:
@@ -151,15 +162,13 @@ def _sheet(  # noqa: PLR0913  (what sheets of a hall differ in)
     around: Around,
     subject: str,
     title: str,
-    said: Data,
-    persons: tuple[Staff, ...] | list[Staff] = (),
+    said: Mapping[str, object],
+    persons: Iterable[Staff] = (),
     *,
     page: str = "",
-    of_county: bool = False,
 ) -> Sheet:
     edition, township = around.edition, around.township
-    where = page if of_county else f"{township.slug}/{page}"
-    code = edition.code(where) if page else None
+    code = edition.code(page) if page else None
     whole: Data = {
         **said,
         "part": subject.partition("-")[0],
@@ -180,7 +189,7 @@ def _sheet(  # noqa: PLR0913  (what sheets of a hall differ in)
     )
 
 
-def _names(persons: Iterator[Staff | None]) -> list[str]:
+def _names(persons: Iterable[Staff | None]) -> list[str]:
     return list(dict.fromkeys(person.name for person in persons if person))
 
 

@@ -1,7 +1,7 @@
 """一次性告知单: a blank for each service, on which a clerk ticks once all that is missing.
 
-行政许可法 32, GB/T 9704-2012 (margins, heads). No name is typed: the clerk writes post and day. With
-them goes a blank 授权委托书 for the hall, in the words of the site's own.
+行政许可法 32, GB/T 9704-2012 (margins, heads). No name is typed: the clerk writes post and day.
+With them goes a blank 授权委托书 for the hall, in the words of the site's own.
 """
 
 from collections.abc import Iterator
