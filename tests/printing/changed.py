@@ -61,7 +61,7 @@ def crowded(edition: Edition) -> Edition:
             one.agents[0].model_copy(update={"number": f"H9{n}", "name": LONG, "phone": MOBILE, "consent": consent("卡片", "网页")})
             for n in range(3)
         )
-        groups = tuple(Group.model_construct(name=LONG, liaison=LONG, place=LONG * 2) for _ in range(5))
+        groups = tuple(Group.model_construct(name=LONG, liaison=LONG, place=LONG) for _ in range(5))
         changes = {
             "name": LONG,
             "lead_cadres": tuple(person.number for person in staff),
