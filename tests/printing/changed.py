@@ -54,11 +54,25 @@ def crowded(edition: Edition) -> Edition:
 
     def change(one: Township) -> Township:
         staff = tuple(
-            one.staff[0].model_copy(update={"number": f"A9{n}", "name": LONG, "mobile": MOBILE, "consent": consent("卡片", "网页")})
+            one.staff[0].model_copy(
+                update={
+                    "number": f"A9{n}",
+                    "name": LONG,
+                    "mobile": MOBILE,
+                    "consent": consent("卡片", "网页"),
+                }
+            )
             for n in range(3)
         )
         agents = tuple(
-            one.agents[0].model_copy(update={"number": f"H9{n}", "name": LONG, "phone": MOBILE, "consent": consent("卡片", "网页")})
+            one.agents[0].model_copy(
+                update={
+                    "number": f"H9{n}",
+                    "name": LONG,
+                    "phone": MOBILE,
+                    "consent": consent("卡片", "网页"),
+                }
+            )
             for n in range(3)
         )
         groups = tuple(Group.model_construct(name=LONG, liaison=LONG, place=LONG) for _ in range(5))
