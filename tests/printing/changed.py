@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.catalog import Township
 from generator.models.place import Agent, Consent, Group, Staff, Village
+from generator.models.service import Evidence
 from generator.printing.edition import Edition
 
 MOBILE = "13900000000"
@@ -88,5 +89,20 @@ def crowded(edition: Edition) -> Edition:
             agents=(*one.agents, *agents),
             villages=first(one.villages, **changes),
         )
+
+    return township(edition, change)
+
+
+def many_materials(edition: Edition) -> Edition:
+    """Every service asks for twelve materials of long names."""
+    long = Evidence.model_validate({"名称": LONG, "来源": "其他", "出具单位": LONG})
+    materials = tuple(long.model_copy(update={"name": f"{LONG}{n}"}) for n in range(12))
+
+    def change(one: Township) -> Township:
+        guides = tuple(
+            replace(guide, service=guide.service.model_copy(update={"materials": materials}))
+            for guide in one.guides
+        )
+        return replace(one, guides=guides)
 
     return township(edition, change)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from generator.models.service import Evidence
 from generator.printing import choosing, press
 from generator.printing.edition import Edition
 from generator.printing.kinds import forward
@@ -36,16 +35,7 @@ def test_pictures_are_1080_wide_and_at_most_200_kb() -> None:
 
 
 def test_twelve_long_materials_still_make_a_small_picture(little: Edition) -> None:
-    def many(one: changed.Township) -> changed.Township:
-        long = Evidence.model_validate({"名称": LONG, "来源": "其他", "出具单位": LONG})
-        materials = tuple(long.model_copy(update={"name": f"{LONG}{n}"}) for n in range(12))
-        guides = tuple(
-            replace(guide, service=guide.service.model_copy(update={"materials": materials}))
-            for guide in one.guides
-        )
-        return replace(one, guides=guides)
-
-    sheet = picture(changed.township(little, many))
+    sheet = picture(changed.many_materials(little))
     assert len(pdf(sheet)) <= 200_000
     assert reading.misplaced(as_pdf(sheet)) == []
     assert all(f"{LONG}{n}" in reading.text(as_pdf(sheet)) for n in range(12))

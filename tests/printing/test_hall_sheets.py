@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from generator.catalog import Township
 from generator.models.governance import STANDING_RULES
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
+from tests.conftest import REPOSITORY
 from tests.printing import changed, reading, sizes
 from tests.printing.changed import LONG, MOBILE
-from tests.printing.conftest import REPOSITORY, Golden, pdf, sheets_of
+from tests.printing.conftest import Golden, pdf, sheets_of
 
 
 def hall(edition: Edition) -> dict[str, Sheet]:
@@ -65,7 +67,7 @@ def test_no_private_number_hangs_in_a_hall_without_consent(jinzhu: Edition) -> N
 
 
 def test_what_isnt_registered_has_no_sheet(little: Edition) -> None:
-    def empty(one: changed.Township) -> changed.Township:
+    def empty(one: Township) -> Township:
         windows = one.profile.hall.model_copy(update={"windows": ()})
         profile = one.profile.model_copy(update={"hall": windows})
         return replace(one, staff=(), guides=(), profile=profile)
@@ -74,7 +76,7 @@ def test_what_isnt_registered_has_no_sheet(little: Edition) -> None:
 
 
 def test_sheets_of_a_hall_fit_with_long_names(jinzhu: Edition) -> None:
-    def crowd(one: changed.Township) -> changed.Township:
+    def crowd(one: Township) -> Township:
         staff = tuple(
             person.model_copy(update={"name": LONG, "number": f"{person.number}{n}"})
             for n in range(3)

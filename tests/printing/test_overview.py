@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.catalog import Township
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.printing import changed, reading, sizes
@@ -39,7 +40,7 @@ def test_it_hangs_in_the_hall_and_in_every_village(jinzhu: Edition) -> None:
 
 
 def test_rows_are_14_pt_and_flow_to_another_page(jinzhu: Edition) -> None:
-    def more(one: changed.Township) -> changed.Township:
+    def more(one: Township) -> Township:
         return replace(one, guides=one.guides * 3)
 
     made = pdf(overview(changed.township(jinzhu, more)))

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from generator.models.service import Evidence
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.printing import changed, reading, sizes
@@ -66,16 +65,7 @@ def test_few_slips_need_a_second_page_and_nothing_is_smaller_than_it_may_be() ->
 
 
 def test_twelve_long_materials_flow(little: Edition) -> None:
-    def many(one: changed.Township) -> changed.Township:
-        long = Evidence.model_validate({"名称": LONG, "来源": "其他", "出具单位": LONG})
-        materials = tuple(long.model_copy(update={"name": f"{LONG}{n}"}) for n in range(12))
-        guides = tuple(
-            replace(guide, service=guide.service.model_copy(update={"materials": materials}))
-            for guide in one.guides
-        )
-        return replace(one, guides=guides)
-
-    made = pdf(slip(changed.township(little, many)))
+    made = pdf(slip(changed.many_materials(little)))
     assert reading.misplaced(made) == []
     assert all(f"{LONG}{n}" in reading.text(made) for n in range(12))
 
