@@ -9,6 +9,7 @@ from generator import privacy
 from generator.catalog import Catalog, Guide, Township
 from generator.models.place import County, Village
 from generator.printing import links
+from generator.printing.slips import Slip
 from generator.standard.verdict import Verdicts, verdicts
 
 
@@ -35,9 +36,9 @@ EVERYTHING = Choice()
 class Edition:
     """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
 
-    `paper` is a size, or empty for each kind's usual one. `catalog` is whole: what may stand on a
-    wall is in `townships`, without private numbers that may not be shown there and without leave
-    that is nobody's business.
+    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes to print.
+    `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
+    not be shown there and without leave that is nobody's business.
     """
 
     catalog: Catalog
@@ -46,6 +47,7 @@ class Edition:
     choice: Choice = EVERYTHING
     is_large: bool = False
     paper: str = ""
+    slips: tuple[Slip, ...] = ()
 
     @cached_property
     def county(self) -> County:

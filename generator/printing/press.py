@@ -1,11 +1,13 @@
 """Makes sheets into a folder: those that changed and no others, on all cores."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,20 +44,20 @@ class Report:
 
 @dataclass(frozen=True)
 class Order:
-    """Which sheets are wanted: all that the choice has in these folders of each township."""
+    """Which sheets are wanted: all that the choice has in these folders of each township.
+
+    Of a folder, that is all with one suffix: pictures are beside PDFs.
+    """
 
     sheets: tuple[Sheet, ...]
-    folders: frozenset[str]
+    folders: frozenset[tuple[str, str]]
     choice: Choice
 
     def covers(self, path: str, entry: Entry) -> bool:
         """Whether a sheet made earlier would be among the wanted, if it still existed."""
         _, folder, name = path.split("/")
-        return (
-            folder in self.folders
-            and self.choice.has(entry.township, entry.subject)
-            and name.rpartition(".")[2] == self.sheets[0].suffix
-        )
+        is_here = (folder, name.rpartition(".")[2]) in self.folders
+        return is_here and self.choice.has(entry.township, entry.subject)
 
 
 def order(edition: Edition, kinds: Iterable[Kind], *, as_png: bool = False) -> Order:
@@ -64,7 +66,7 @@ def order(edition: Edition, kinds: Iterable[Kind], *, as_png: bool = False) -> O
     sheets = (sheet for kind in kinds for sheet in kind.sheets(edition))
     return Order(
         tuple(replace(sheet, suffix="png") if as_png else sheet for sheet in sheets),
-        frozenset(kind.folder(edition) for kind in kinds),
+        frozenset((kind.folder(edition), "png" if as_png else kind.suffix) for kind in kinds),
         edition.choice,
     )
 
@@ -76,16 +78,19 @@ def run(order: Order, folder: Path, today: date, progress: Progress) -> Report:
     made: dict[str, Entry] = {}
     failures = []
     fresh = [task for sheet in wanted.values() for task in _tasks(folder, known, sheet, today)]
-    for count, (task, result) in enumerate(_results(fresh), 1):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            made[task.sheet.path] = result
-        progress(count, len(fresh), task.sheet.kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for count, (task, result) in enumerate(_results(fresh), 1):
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                made[task.sheet.path] = result
+            progress(count, len(fresh), task.sheet.kind)
+    finally:
+        manifest.save(folder, known | made)  # who interrupts a long run goes on from there
     stale = {p for p, entry in known.items() if p not in wanted and order.covers(p, entry)}
     entries = {path: entry for path, entry in known.items() if path not in stale} | made
     deleted = _delete(folder, known.values(), entries.values())
-    folder.mkdir(parents=True, exist_ok=True)
     manifest.save(folder, entries)
     return Report(len(wanted), tuple(made), deleted, tuple(failures))
 
@@ -121,8 +126,14 @@ def _workers(count: int) -> Iterator[Executor | None]:
     if count < WORTH_SHARING or cores == 1:
         yield None
         return
-    with ProcessPoolExecutor(cores) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context(_way_to_start())) as pool:
         yield pool
+
+
+def _way_to_start() -> str:
+    """A copy of this process is quickest; but one in which Typst has run can't be copied."""
+    may_fork = "typst" not in sys.modules and "fork" in get_all_start_methods()
+    return "fork" if may_fork else "spawn"
 
 
 def _make(task: _Task) -> Entry | Failure:

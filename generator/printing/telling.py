@@ -40,6 +40,22 @@ def heading(service: PublicService) -> str:
     return f"怎样{name}" if name.startswith(_VERBS) else f"怎样办{name}"
 
 
+def task(around: Around, guide: Guide) -> Data:
+    """What a poster and a picture say of a guide."""
+    edition, service = around.edition, guide.service
+    return {
+        "heading": heading(service),
+        "official": service.name if service.plain_name else "",
+        "trips": route(service),
+        "standard": standard(edition.verdicts[around.township.slug][guide.identifier]),
+        "bring": bring(service),
+        "place": place(around, guide),
+        "far": list(words.ways(service)),
+        "days": limit(service.promised_time),
+        "fees": [[cost.name or "", cost.amount or ""] for cost in service.costs],
+    }
+
+
 def until(service: PublicService) -> date | None:
     """The last day on which a sheet may be trusted (有效期至), None where nothing tells it.
 

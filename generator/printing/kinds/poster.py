@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator import open_data
 from generator.catalog import Guide
-from generator.pages import words
 from generator.pages.page import Digests
 from generator.printing import telling
 from generator.printing.edition import Edition
@@ -28,15 +27,7 @@ def _poster(around: Around, guide: Guide, version: str) -> Sheet:
     data = {
         "frame": edition.frame(version, telling.until(service)),
         "paper": edition.paper or "a3",
-        "heading": telling.heading(service),
-        "official": service.name if service.plain_name else "",
-        "trips": telling.route(service),
-        "standard": telling.standard(edition.verdicts[township.slug][guide.identifier]),
-        "bring": telling.bring(service),
-        "place": telling.place(around, guide),
-        "far": list(words.ways(service)),
-        "days": telling.limit(service.promised_time),
-        "fees": [[cost.name or "", cost.amount or ""] for cost in service.costs],
+        **telling.task(around, guide),
         "code": code,
     }
     return Sheet(
