@@ -1,6 +1,8 @@
 """`guides print`: everything on paper."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -8,7 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator import rounds
+from generator.catalog import Catalog
 from generator.commands.common import SETTINGS, TODAY, day, project_of, sound_catalog
+from generator.project import Project
+from generator.rounds import Round
 
 if TYPE_CHECKING:
     from generator.printing.press import Report
@@ -17,7 +23,11 @@ _PRINTING = (
     "没有印，改好后再印一次",
     "没有达标的指南照样印，纸上标明“未达标”。",
 )
-_CODES = "slip-codes"
+_CODES, _ROUND = "slip-codes", "round"
+_LACKING = {
+    _CODES: "印 slip-codes（评价小票）要用 --codes 写出号码的文件",
+    _ROUND: "印 round（公开公示公议）要用 --rounds 写出 rounds.json，或写进 mkdocs.yml",
+}
 _SECONDS_BETWEEN = 5.0
 """Between two lines of progress where lines can't be overwritten."""
 
@@ -37,6 +47,7 @@ _SECONDS_BETWEEN = 5.0
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="评价号码的文件（feedback slips 写的 CSV），印成评价小票。",
 )
+@click.option("--rounds", "rounds_file", help="公开公示公议 rounds.json：文件或网址，印 round。")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="放到哪个目录。")
 def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     settings: Path,
@@ -47,6 +58,7 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     kinds: tuple[str, ...],
     paper: str | None,
     codes: Path | None,
+    rounds_file: str | None,
     out: Path | None,
     *,
     large: bool,
@@ -63,23 +75,32 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     loaded = sound_catalog(project, day(today), *_PRINTING)
     try:
         choice = choosing.choice(loaded, townships, villages, services)
-        chosen = choosing.kinds(_named(kinds, codes), choice, paper or "", is_large=large)
+        named = _named(kinds, {_CODES: codes, _ROUND: rounds_file or project.rounds})
+        chosen = choosing.kinds(named, choice, paper or "", is_large=large)
         read = slips.read(codes, loaded, day(today)) if codes else ()
+        held = _rounds(replace(project, rounds=rounds_file or project.rounds), loaded)
     except (choosing.NotFoundError, slips.SlipFileError) as error:
         raise click.UsageError(str(error)) from None
-    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "", read)
+    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "", read, held)
     order = press.order(edition, chosen, as_png=png)
     folder = out or settings.parent / "print"
     _finish(press.run(order, folder, day(today), Progress()), folder)
 
 
-def _named(kinds: tuple[str, ...], codes: Path | None) -> tuple[str, ...]:
-    """The kinds named; with a file of codes that is one of them, without one it can't be."""
-    if codes:
-        return tuple(dict.fromkeys((*kinds, _CODES)))
-    if _CODES in kinds:
-        raise click.UsageError(f"印 {_CODES}（评价小票）要用 --codes 写出号码的文件")
-    return kinds
+def _named(kinds: tuple[str, ...], files: Mapping[str, object]) -> tuple[str, ...]:
+    """The kinds named; one that is made from a file is named by giving that file."""
+    lacking = [kind for kind in kinds if kind in files and not files[kind]]
+    if lacking:
+        raise click.UsageError(_LACKING[lacking[0]])
+    given = [_CODES] if files[_CODES] else []
+    return tuple(dict.fromkeys((*kinds, *given)))
+
+
+def _rounds(project: Project, loaded: Catalog) -> tuple[Round, ...]:
+    found = rounds.read(project.rounds, loaded, project.kept("rounds.json"))
+    for line in found.told:
+        click.echo(line, err=True)
+    return found.all
 
 
 class Progress:

@@ -11,8 +11,9 @@ from generator.standard import trips
 
 
 class Opinion(NamedTuple):
-    """What a guide's page shows: figures, the trips it promises, and its version where it can be
-    rated, else an empty word.
+    """What a guide's page shows: figures, the trips it promises, and its version.
+
+    The version is empty where the guide can't be rated.
     """
 
     rated: Rated | None

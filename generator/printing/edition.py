@@ -10,6 +10,7 @@ from generator.catalog import Catalog, Guide, Township
 from generator.models.place import County, Village
 from generator.printing import links
 from generator.printing.slips import Slip
+from generator.rounds import Round
 from generator.standard.verdict import Verdicts, verdicts
 
 
@@ -36,7 +37,8 @@ EVERYTHING = Choice()
 class Edition:
     """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
 
-    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes to print.
+    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes,
+    `rounds` 公开公示公议, to print.
     `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
     not be shown there and without leave that is nobody's business.
     """
@@ -48,6 +50,7 @@ class Edition:
     is_large: bool = False
     paper: str = ""
     slips: tuple[Slip, ...] = ()
+    rounds: tuple[Round, ...] = ()
 
     @cached_property
     def county(self) -> County:

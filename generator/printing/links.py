@@ -1,5 +1,7 @@
 """Addresses on paper: in a QR code, and typed out for those who type."""
 
+from generator.rounds import Round
+
 
 def address(site_url: str, page: str, mark: str = "") -> str:
     """The URL of a page of the site, empty where it isn't known where the site is published.
@@ -14,6 +16,15 @@ def address(site_url: str, page: str, mark: str = "") -> str:
 def typed(url: str) -> str:
     """An address as one types it: without scheme and mark."""
     return url.partition("://")[2].partition("?")[0] or url
+
+
+def round_page(site_url: str, one: Round) -> str:
+    """The URL of a round: with its result it is a page of the site, before that one can answer."""
+    if not site_url:
+        return ""
+    if one.is_finished:
+        return f"{site_url}{one.township}/round-{one.id}.html"
+    return f"{site_url}api/v1/rounds/{one.id}"
 
 
 def rate(site_url: str, township: str, service: str, code: str) -> str:

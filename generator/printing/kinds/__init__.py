@@ -8,6 +8,7 @@ from generator.printing.kinds import (
     hall,
     overview,
     poster,
+    round_stage,
     slip,
     slip_codes,
     sticker,
@@ -28,5 +29,6 @@ KINDS: tuple[Kind, ...] = (
     card.KIND,
     slip.KIND,
     slip_codes.KIND,
+    round_stage.KIND,
     forward.KIND,
 )
