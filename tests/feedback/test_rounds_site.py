@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 from feedback_api import db, published
 from feedback_api.published import Published
 from feedback_api.rounds import showing, store, voices
+from feedback_api.rounds.forms import TEXTS
 from feedback_api.rounds.store import NewText
 from feedback_api.rounds.tables import objections
 from feedback_api.rounds.voices import Answer, Voice
-from feedback_api.rounds.words import Outcome
+from feedback_api.rounds.words import CONDITIONS, KINDS, OPINION_TERM, REFUSALS, Outcome, Stage
 from generator import catalog, heard, rounds, site
 from generator.heard import Heard
 from generator.project import Project
@@ -109,3 +110,18 @@ def test_a_missing_file_stops_nothing(small: Project) -> None:
     found = heard.read(project, catalog.load(small.guides))
     told = "公开公示公议取不到：missing.json（没有这个文件）。网页上先不写。"
     assert found.told == (told,)
+
+
+def test_the_handbook_tells_every_rule_and_term() -> None:
+    said = Path("guides/handbook/rounds.md").read_text(encoding="utf-8")
+    for rule, words in REFUSALS.items():
+        assert f"| {rule} | {words} |" in said
+    for words in (*CONDITIONS, *TEXTS, *Stage, *Outcome):
+        if words != Stage.PREPARED:
+            assert words in said
+    assert {f"{one.posted.amount} {one.posted.unit}" for one in KINDS.values()} == {
+        "5 个工作日",
+        "7 日",
+    }
+    assert "实绩和其他事项 5 个工作日，社会救助 7 日" in said
+    assert f"| 公议 | 纪要：评议会怎么开的 | {OPINION_TERM.amount} {OPINION_TERM.unit} |" in said
