@@ -102,8 +102,10 @@ def build(  # noqa: PLR0913  (click hands over one argument an option)
     started = perf_counter()
     project = project_of(settings, site_dir)
     loaded = sound_catalog(project, day(today), *_BUILDING)
-    given = {"ratings": ratings, "rounds": rounds}
-    project = replace(project, **{name: one for name, one in given.items() if one is not None})
+    if ratings is not None:
+        project = replace(project, ratings=ratings)
+    if rounds is not None:
+        project = replace(project, rounds=rounds)
     done = _built(project, loaded, day(today), clean=clean, compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"

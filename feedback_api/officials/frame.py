@@ -15,7 +15,7 @@ MENU = (
     ("乡镇比较", "console.compare"),
     ("差评", "cases.inbox"),
     ("民情台账", "requests.ledger"),
-    ("公开公示公议", "rounds.listed"),
+    ("公开公示公议", "rounds_console.listed"),
     ("纸质评价", "paper.screen"),
     ("办件量", "console.completed"),
     ("操作记录", "officials.log"),

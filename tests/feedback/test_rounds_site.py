@@ -29,7 +29,8 @@ def finished(conn: Connection, words: str) -> int:
     """A round with its result out."""
     number = posted(conn)
     voices.object_to(conn, number, Voice(str(uuid4()), uuid4().hex, "纸质", words), START)
-    one = conn.execute(select(objections.c.id)).scalar_one()
+    mine = select(objections.c.id).where(objections.c.round == number)
+    one = conn.execute(mine).scalar_one()
     voices.settle(conn, number, one, Answer(Outcome.UPHELD, words), act())
     store.advance(conn, number, act(date(2026, 12, 2)))
     for name in ("纪要", "结果"):
