@@ -10,8 +10,8 @@ from generator.printing.edition import Edition
 from generator.printing.kinds import forward
 from generator.printing.sheet import Sheet
 from tests.conftest import TODAY
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import LONG
+from tests.printing import places, reading, sizes
+from tests.printing.changing import LONG
 from tests.printing.conftest import Golden, every_service_somewhere, pdf, sheets_of
 
 
@@ -35,10 +35,10 @@ def test_pictures_are_1080_wide_and_at_most_200_kb() -> None:
 
 
 def test_twelve_long_materials_still_make_a_small_picture(little: Edition) -> None:
-    sheet = picture(changed.many_materials(little))
+    sheet = picture(places.many_materials(little))
     assert len(pdf(sheet)) <= 200_000
     assert reading.misplaced(as_pdf(sheet)) == []
-    assert all(f"{LONG}{n}" in reading.text(as_pdf(sheet)) for n in range(12))
+    assert all(f"第{n}样材料：{LONG}" in reading.text(as_pdf(sheet)) for n in range(12))
 
 
 def test_a_picture_tells_what_one_needs_before_setting_out(little: Edition) -> None:
@@ -88,7 +88,7 @@ def test_pictures_are_kept_and_removed_beside_pdfs(little: Edition, tmp_path: Pa
     assert (tmp_path / "jinzhu" / "forward" / "ps-id-card.png").is_file()
     assert (tmp_path / "jinzhu" / "overview" / "jinzhu.pdf").is_file()
     assert run(little).made == ()
-    less = run(changed.township(little, lambda one: replace(one, guides=one.guides[1:])))
+    less = run(places.township(little, lambda one: replace(one, guides=one.guides[1:])))
     assert less.deleted == 1
     assert less.wanted == first.wanted - 1
 

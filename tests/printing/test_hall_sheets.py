@@ -7,9 +7,10 @@ from generator.models.governance import STANDING_RULES
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.conftest import REPOSITORY
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import LONG, MOBILE
+from tests.printing import places, reading, sizes
+from tests.printing.changing import LONG
 from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.places import MOBILE
 
 
 def hall(edition: Edition) -> dict[str, Sheet]:
@@ -62,7 +63,7 @@ def test_powers_are_those_of_the_page(jinzhu: Edition) -> None:
 
 
 def test_no_private_number_hangs_in_a_hall_without_consent(jinzhu: Edition) -> None:
-    private = changed.cadre(jinzhu, office_phone=None, mobile=MOBILE)
+    private = places.cadre(jinzhu, office_phone=None, mobile=MOBILE)
     assert not [sheet for sheet in hall(private).values() if MOBILE in sheet.words]
 
 
@@ -72,7 +73,7 @@ def test_what_isnt_registered_has_no_sheet(little: Edition) -> None:
         profile = one.profile.model_copy(update={"hall": windows})
         return replace(one, staff=(), guides=(), profile=profile)
 
-    assert {name.partition("-")[0] for name in hall(changed.township(little, empty))} == {"rule"}
+    assert {name.partition("-")[0] for name in hall(places.township(little, empty))} == {"rule"}
 
 
 def test_sheets_of_a_hall_fit_with_long_names(jinzhu: Edition) -> None:
@@ -90,7 +91,7 @@ def test_sheets_of_a_hall_fit_with_long_names(jinzhu: Edition) -> None:
         )
         return replace(one, staff=(*named.values(), *staff), guides=guides)
 
-    for subject, sheet in hall(changed.township(jinzhu, crowd)).items():
+    for subject, sheet in hall(places.township(jinzhu, crowd)).items():
         made = pdf(sheet)
         assert reading.misplaced(made) == [], subject
         assert sizes.least(made) >= 9, subject

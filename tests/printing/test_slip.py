@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import LONG
+from tests.printing import places, reading, sizes
+from tests.printing.changing import LONG
 from tests.printing.conftest import Golden, every_service_somewhere, pdf, sheets_of
 
 
@@ -65,9 +65,9 @@ def test_few_slips_need_a_second_page_and_nothing_is_smaller_than_it_may_be() ->
 
 
 def test_twelve_long_materials_flow(little: Edition) -> None:
-    made = pdf(slip(changed.many_materials(little)))
+    made = pdf(slip(places.many_materials(little)))
     assert reading.misplaced(made) == []
-    assert all(f"{LONG}{n}" in reading.text(made) for n in range(12))
+    assert all(f"第{n}样材料：{LONG}" in reading.text(made) for n in range(12))
 
 
 def test_the_code_of_a_slip_opens_its_guide(jinzhu: Edition, pages: set[str]) -> None:

@@ -1,4 +1,4 @@
-"""Counties with one thing changed, as editions to print."""
+"""Editions with other people and places in them: with consent and without, many, of long names."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -7,14 +7,13 @@ from typing import TypeVar
 
 from generator.catalog import Township
 from generator.models.place import Agent, Consent, Group, Staff, Village
-from generator.models.service import Evidence
 from generator.printing.edition import Edition
+from tests.printing.changing import LONG, paper
 
 MOBILE = "13900000000"
 """A private number nobody may see without consent; no such number was ever given out."""
 
 One = TypeVar("One", Staff, Agent, Village)
-LONG = "一个名字特别特别长、长得一行怎么也写不下的村民委员会"
 
 
 def consent(*scope: str, ends: date | None = None) -> Consent:
@@ -95,8 +94,7 @@ def crowded(edition: Edition) -> Edition:
 
 def many_materials(edition: Edition) -> Edition:
     """Every service asks for twelve materials of long names."""
-    long = Evidence.model_validate({"名称": LONG, "来源": "其他", "出具单位": LONG})
-    materials = tuple(long.model_copy(update={"name": f"{LONG}{n}"}) for n in range(12))
+    materials = tuple(map(paper, range(12)))
 
     def change(one: Township) -> Township:
         guides = tuple(
