@@ -20,6 +20,7 @@ LAYERS = (
     ("schema_types",),
     ("schema_values",),
     ("pages",),
+    ("marks",),
     ("standard", "duty"),
     ("catalog",),
     ("cases",),

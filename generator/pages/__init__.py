@@ -5,6 +5,7 @@ from datetime import date
 
 from generator import duty
 from generator.catalog import Catalog
+from generator.marks import Marks
 from generator.pages.away import away_pages
 from generator.pages.bulletin import bulletin_pages
 from generator.pages.county import county_pages, offered, prose_page
@@ -51,8 +52,8 @@ def all_pages(
     yield from governance_pages(county, halls)
     yield powers_page(catalog)
     yield overview_page(catalog, county)
-    office = duty.office(county, today)
+    office, marks = duty.office(county, today), Marks(county)
     for township in catalog.townships:
-        around = Around(county.hall, office, verdicts[township.slug], today)
+        around = Around(county.hall, office, verdicts[township.slug], today, marks)
         yield from township_pages(township, around)
         yield from bulletin_pages(township, today)

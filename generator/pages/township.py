@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator import duty
 from generator.catalog import Guide, Township
 from generator.duty import Office, Roster
+from generator.marks import Mark, Marks
 from generator.models.hours import Opening
 from generator.models.place import ContactPoint, Duty, Staff, Village
 from generator.models.service import PublicService
@@ -53,6 +54,7 @@ class Made(NamedTuple):
     roster: Roster
     verdict: Verdict
     overdue: Notice | None
+    mark: Mark
 
 
 class Around(NamedTuple):
@@ -65,6 +67,7 @@ class Around(NamedTuple):
     office: Office
     verdicts: Mapping[str, Verdict]
     today: date
+    marks: Marks
 
 
 def township_pages(township: Township, around: Around) -> Iterator[Page]:
@@ -72,15 +75,17 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     where = where_of(township)
     filled = filled_by(township)
     roster = duty.roster(around.office, township)
-    yield _home(township, where, filled, roster)
-    yield _hall(township, where, filled, roster)
+    marks = around.marks
+    yield _home(township, where, filled, (roster, marks.township(township)))
+    yield _hall(township, where, filled, (roster, marks.hall(township)))
     yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     yield _bring_list(township, where, filled, roster)
     tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village, (tiers, filled, around.county_hall))
+        mark = marks.village(township, village)
+        yield _village(township, where, village, (tiers, filled, around.county_hall, mark))
     trails = {topic: _trail(where, topic) for topic in Topic}
     rosters: dict[tuple[Staff | None, Staff | None], Roster] = {}
     for guide in township.guides:
@@ -89,7 +94,8 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
             rosters[posts] = duty.roster(around.office, township, *posts)
         trail, verdict = trails[guide.service.topic], around.verdicts[guide.identifier]
         overdue = notice(guide.service, around.today)
-        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue))
+        mark = marks.guide(township, guide, verdict)
+        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue, mark))
 
 
 def service_page(guide: Guide, where: Where, made: Made) -> Page:
@@ -109,6 +115,7 @@ def service_page(guide: Guide, where: Where, made: Made) -> Page:
             "why_county": guide.why_county,
             "verdict": made.verdict,
             "overdue": made.overdue,
+            "mark": made.mark,
         },
     )
 
@@ -148,22 +155,29 @@ def _trail(where: Where, topic: Topic) -> Crumbs:
     return (*crumbs_to(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
-def _home(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+def _home(township: Township, where: Where, filled: Filled, now: tuple[Roster, Mark]) -> Page:
     villages = tuple((village.name, village_file(village)) for village in township.villages)
     areas = _by_area(township.guides)
     values = {
         "where": where,
         "filled": filled,
-        "roster": roster,
+        "roster": now[0],
+        "mark": now[1],
         "areas": areas,
         "villages": villages,
     }
     return Page(f"{where.slug}/index.html", where.name, "township.html", (HOME,), values)
 
 
-def _hall(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+def _hall(township: Township, where: Where, filled: Filled, now: tuple[Roster, Mark]) -> Page:
     windows = tuple(duty.windows(township))
-    values = {"where": where, "filled": filled, "roster": roster, "windows": windows}
+    values = {
+        "where": where,
+        "filled": filled,
+        "roster": now[0],
+        "mark": now[1],
+        "windows": windows,
+    }
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", crumbs_to(where), values)
 
 
@@ -212,7 +226,10 @@ def _bring_list(township: Township, where: Where, filled: Filled, roster: Roster
 
 
 def _village(
-    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled, ContactPoint]
+    township: Township,
+    where: Where,
+    village: Village,
+    shared: tuple[Tiers, Filled, ContactPoint, Mark],
 ) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
@@ -224,6 +241,7 @@ def _village(
         "tiers": shared[0],
         "filled": shared[1],
         "county_hall": shared[2],
+        "mark": shared[3],
     }
     path = f"{where.slug}/{village_file(village)}"
     return Page(path, village.name, "village.html", crumbs_to(where), values)

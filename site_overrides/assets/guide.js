@@ -22,6 +22,13 @@
     }
   });
 
+  /* Opened from paper (?v=…): the page tells whether the paper is still right. */
+  if (/[?&]v=/.test(location.search) && document.querySelector(".age")) {
+    var age = document.createElement("script");
+    age.src = document.currentScript.src.replace("guide.js", "paper.js");
+    document.head.append(age);
+  }
+
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === "DETAILS") {
