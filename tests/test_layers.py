@@ -10,11 +10,13 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("commands",),
     ("server", "scaffold", "export"),
     ("site", "report", "checking", "explaining"),
     ("prose",),
     ("mkdocs_plugin",),
     ("memory", "aside", "contents", "reference"),
+    ("printing",),
     ("offline",),
     ("compression", "project", "schema", "open_data", "search", "privacy", "review"),
     ("schema_types",),
