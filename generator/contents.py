@@ -1,7 +1,7 @@
 """Everything a site contains beside its prose: pages, search index, open data."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -12,7 +12,16 @@ from generator import heard, offline, open_data, privacy, search
 from generator.catalog import Catalog, Township
 from generator.heard import Heard
 from generator.open_data import guide_values
-from generator.pages import Digests, Frame, Outside, Page, Renderer, all_pages, rating_form_script
+from generator.pages import (
+    Digests,
+    Frame,
+    Outside,
+    Page,
+    Printed,
+    Renderer,
+    all_pages,
+    rating_form_script,
+)
 from generator.project import Project, code_version
 from generator.standard.verdict import verdicts
 
@@ -25,6 +34,7 @@ _PROSE = (
 """Prose pages that every page links to, where the county has them."""
 
 
+_NOTHING: Mapping[str, tuple[Printed, ...]] = {}
 _SCORE = ("最多跑一次：做到了多少", "standard.html")
 
 
@@ -63,10 +73,17 @@ class Contents:
         return pages | texts
 
 
-def of(project: Project, catalog: Catalog, today: date, said: Heard = heard.NOTHING) -> Contents:
+def of(
+    project: Project,
+    catalog: Catalog,
+    today: date,
+    said: Heard = heard.NOTHING,
+    printed: Mapping[str, tuple[Printed, ...]] = _NOTHING,
+) -> Contents:
     """The contents of a county's site; `catalog` has a county and no errors.
 
-    `said` is what residents said.
+    `said` is what residents said; `printed` are the sheets that lie in the site, by the paths of
+    the pages they belong to.
     """
     county = catalog.county
     if county is None:
@@ -76,7 +93,10 @@ def of(project: Project, catalog: Catalog, today: date, said: Heard = heard.NOTH
     found = verdicts(catalog, today)
     versions = _versions(shown) if project.feedback else {}
     outside = Outside(_welcome(project), project.site_path, said.ratings, versions, said.rounds)
-    pages = tuple(all_pages(shown, found, today, outside))
+    pages = tuple(
+        replace(page, printed=printed[page.path]) if page.path in printed else page
+        for page in all_pages(shown, found, today, outside)
+    )
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
     frame = Frame.of(county, links, project.assets_version(), project.site_url, project.feedback)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,7 +26,7 @@ from generator import catalog, contents, heard, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.pages import elder
-from generator.project import PACKAGE, Project
+from generator.project import PACKAGE, PLUGIN, Project
 from generator.standard import judging
 
 _HANDBOOK = "handbook/"
@@ -52,12 +52,15 @@ class ServicePath(config_options.Type[str]):
         path = super().run_validation(value)
         if path and not re.fullmatch(r"(/[\w.~-]+)*/", path):
             message = f"不能写“{path}”：要写本网站上的路径，以 / 开头和结尾，例如 /api/v1/"
-            raise config_options.ValidationError(message)
+            raise ValidationError(message)
         return path
 
 
 class Settings(Config):
-    """Where ratings are given and read; what a county says stands in its catalog."""
+    """Where ratings are given and read, and which sheets lie in the site.
+
+    What a county says stands in its catalog.
+    """
 
     feedback = ServicePath()
     """The path of the feedback service (评价服务); empty: guides have no link to rate them."""
@@ -65,6 +68,8 @@ class Settings(Config):
     """`ratings.json` (群众评价汇总), a file or an address; empty: no figures."""
     rounds = config_options.Type(str, default="")
     """`rounds.json` (公开公示公议), a file or an address; empty: none."""
+    with_print = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Kinds of sheets that `guides build` lays into the site."""
 
 
 class TownshipGuides(BasePlugin[Settings]):
@@ -164,7 +169,7 @@ class _Made(File):
 
     def __init__(self, path: str, make: Callable[[], str] | None, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, use_directory_urls=False)
-        self.generated_by = "township-guides"
+        self.generated_by = PLUGIN
         self._make = make
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (MkDocs' signature)

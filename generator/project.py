@@ -1,6 +1,6 @@
 """Where a county's things are, read from its `mkdocs.yml` without starting MkDocs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
@@ -12,7 +12,9 @@ from generator import source
 PACKAGE = Path(__file__).parent
 OVERRIDES = PACKAGE.parent / "site_overrides"
 """Our theme files: beside the package in a checkout and in an installation alike."""
+
 PLUGIN = "township-guides"
+"""What our MkDocs plugin is called in `mkdocs.yml`."""
 
 _LIBRARIES = (
     "chinesecalendar",
@@ -30,7 +32,8 @@ class Project:
     """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
 
     `feedback` is the path of the feedback service on the site's host, `ratings` and `rounds` the
-    files or addresses of what it publishes; all are empty where a county has none.
+    files or addresses of what it publishes; all are empty where a county has none. `with_print`
+    are kinds of sheets to lay into the site, None where the settings say nothing.
     """
 
     settings: Path
@@ -41,6 +44,7 @@ class Project:
     feedback: str = ""
     ratings: str = ""
     rounds: str = ""
+    with_print: tuple[str, ...] | None = None
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
@@ -59,9 +63,10 @@ class Project:
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
             _with_slash(str(said.get("site_url", ""))),
-            options.get("feedback", ""),
-            _beside(folder, options.get("ratings", "")),
-            _beside(folder, options.get("rounds", "")),
+            _text(options, "feedback"),
+            _beside(folder, _text(options, "ratings")),
+            _beside(folder, _text(options, "rounds")),
+            _with_print(options),
         )
 
     @property
@@ -106,11 +111,23 @@ def digest_files(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _options(plugins: object) -> dict[str, str]:
+def _options(plugins: object) -> Mapping[str, object]:
     """What `mkdocs.yml` says to our plugin."""
-    named = [one for one in plugins if isinstance(one, dict)] if isinstance(plugins, list) else []
-    said = next((one[PLUGIN] for one in named if isinstance(one.get(PLUGIN), dict)), {})
-    return {name: value for name, value in said.items() if isinstance(value, str)}
+    for plugin in plugins if isinstance(plugins, list) else ():
+        said = plugin.get(PLUGIN) if isinstance(plugin, dict) else None
+        if isinstance(said, dict):
+            return said
+    return {}
+
+
+def _text(options: Mapping[str, object], name: str) -> str:
+    said = options.get(name)
+    return said if isinstance(said, str) else ""
+
+
+def _with_print(options: Mapping[str, object]) -> tuple[str, ...] | None:
+    kinds = options.get("with_print")
+    return tuple(map(str, kinds)) if isinstance(kinds, list) else None
 
 
 def _beside(folder: Path, place: str) -> str:

@@ -22,6 +22,7 @@ LAYERS = (
     ("schema_types",),
     ("schema_values",),
     ("pages",),
+    ("marks",),
     ("standard", "duty", "ratings", "rounds"),
     ("catalog",),
     ("cases",),

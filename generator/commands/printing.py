@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ import click
 from generator import rounds
 from generator.catalog import Catalog
 from generator.commands.common import SETTINGS, TODAY, day, project_of, sound_catalog
+from generator.commands.progress import Progress
 from generator.project import Project
 from generator.rounds import Round
 
@@ -28,8 +28,6 @@ _LACKING = {
     _CODES: "印 slip-codes（评价小票）要用 --codes 写出号码的文件",
     _ROUND: "印 round（公开公示公议）要用 --rounds 写出 rounds.json，或写进 mkdocs.yml",
 }
-_SECONDS_BETWEEN = 5.0
-"""Between two lines of progress where lines can't be overwritten."""
 
 
 @click.command("print")
@@ -101,24 +99,6 @@ def _rounds(project: Project, loaded: Catalog) -> tuple[Round, ...]:
     for line in found.told:
         click.echo(line, err=True)
     return found.all
-
-
-class Progress:
-    """Tells on the terminal how many sheets are made."""
-
-    def __init__(self) -> None:
-        self._started = perf_counter()
-        self._told = 0.0
-
-    def __call__(self, count: int, total: int, kind: str) -> None:
-        """Overwrites its line on a terminal; elsewhere writes one every few seconds."""
-        seconds = perf_counter() - self._started
-        line = f"{count}/{total} {kind} {seconds:.0f} 秒"
-        if sys.stderr.isatty():
-            click.echo(f"\r{line}\033[K", nl=count == total, err=True)
-        elif count == total or seconds - self._told >= _SECONDS_BETWEEN:
-            self._told = seconds
-            click.echo(line, err=True)
 
 
 def _finish(report: "Report", folder: Path) -> None:

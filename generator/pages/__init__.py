@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from generator import duty, rounds
 from generator.catalog import Catalog
+from generator.marks import Marks
 from generator.pages.away import away_pages
 from generator.pages.bulletin import bulletin_pages
 from generator.pages.county import county_pages, offered, prose_page
 from generator.pages.finder import finder_pages
 from generator.pages.governance import governance_pages
 from generator.pages.overview import overview_page
-from generator.pages.page import Digests, Page
+from generator.pages.page import Digests, Page, Printed
 from generator.pages.powers import powers_page
 from generator.pages.rating import Opinions, rating_form_script
 from generator.pages.rendering import Frame, Renderer
@@ -29,6 +30,7 @@ __all__ = [
     "Frame",
     "Outside",
     "Page",
+    "Printed",
     "Renderer",
     "all_pages",
     "county_pages",
@@ -70,7 +72,7 @@ def all_pages(
     yield from governance_pages(county, halls)
     yield powers_page(catalog)
     yield overview_page(catalog, county)
-    office = duty.office(county, today)
+    office, marks = duty.office(county, today), Marks(county)
     for township in catalog.townships:
         around = Around(
             county.hall,
@@ -78,6 +80,7 @@ def all_pages(
             verdicts[township.slug],
             today,
             Opinions.of(township.slug, outside.ratings, outside.versions),
+            marks,
         )
         yield from township_pages(township, around)
         yield from bulletin_pages(township, today)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator import duty
 from generator.catalog import Guide, Township
 from generator.duty import Office, Roster
+from generator.marks import Mark, Marks
 from generator.models.hours import Opening
 from generator.models.place import ContactPoint, Duty, Staff, Village
 from generator.models.service import PublicService
@@ -56,6 +57,7 @@ class Made(NamedTuple):
     verdict: Verdict
     overdue: Notice | None
     opinion: Opinion | None
+    mark: Mark
 
 
 class Around(NamedTuple):
@@ -70,6 +72,7 @@ class Around(NamedTuple):
     verdicts: Mapping[str, Verdict]
     today: date
     opinions: Opinions
+    marks: Marks
 
 
 def township_pages(township: Township, around: Around) -> Iterator[Page]:
@@ -77,15 +80,22 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     where = where_of(township)
     filled = filled_by(township)
     roster = duty.roster(around.office, township)
-    yield _home(township, where, (filled, around.opinions.township), roster)
-    yield _hall(township, where, filled, roster)
+    marks = around.marks
+    said = {
+        guide.identifier: marks.guide(township, guide, around.verdicts[guide.identifier])
+        for guide in township.guides
+    }
+    now = Now(roster, marks.township(township, said.values()), around.opinions.township)
+    yield _home(township, where, filled, now)
+    yield _hall(township, where, filled, (roster, marks.hall(township)))
     yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
     yield _open_table(township, where, filled)
     yield _bring_list(township, where, filled, roster)
     tiers = _by_tier(township.guides)
     for village in township.villages:
-        yield _village(township, where, village, (tiers, filled, around.county_hall))
+        mark = marks.village(township, village)
+        yield _village(township, where, village, (tiers, filled, around.county_hall, mark))
     trails = {topic: _trail(where, topic) for topic in Topic}
     rosters: dict[tuple[Staff | None, Staff | None], Roster] = {}
     for guide in township.guides:
@@ -95,7 +105,9 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
         trail, verdict = trails[guide.service.topic], around.verdicts[guide.identifier]
         overdue = notice(guide.service, around.today)
         opinion = around.opinions.on(where.slug, guide)
-        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue, opinion))
+        mark = said[guide.identifier]
+        made = Made(trail, rosters[posts], verdict, overdue, opinion, mark)
+        yield service_page(guide, where, made)
 
 
 def service_page(guide: Guide, where: Where, made: Made) -> Page:
@@ -116,6 +128,7 @@ def service_page(guide: Guide, where: Where, made: Made) -> Page:
             "verdict": made.verdict,
             "overdue": made.overdue,
             "opinion": made.opinion,
+            "mark": made.mark,
         },
     )
 
@@ -155,25 +168,38 @@ def _trail(where: Where, topic: Topic) -> Crumbs:
     return (*crumbs_to(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
-def _home(
-    township: Township, where: Where, told: tuple[Filled, Rated | None], roster: Roster
-) -> Page:
+class Now(NamedTuple):
+    """What a township's home shows beside its catalog: who answers, its mark, its ratings."""
+
+    roster: Roster
+    mark: Mark
+    rated: Rated | None
+
+
+def _home(township: Township, where: Where, filled: Filled, now: Now) -> Page:
     villages = tuple((village.name, village_file(village)) for village in township.villages)
     areas = _by_area(township.guides)
     values = {
         "where": where,
-        "filled": told[0],
-        "rated": told[1],
-        "roster": roster,
+        "filled": filled,
+        "rated": now.rated,
+        "roster": now.roster,
+        "mark": now.mark,
         "areas": areas,
         "villages": villages,
     }
     return Page(f"{where.slug}/index.html", where.name, "township.html", (HOME,), values)
 
 
-def _hall(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+def _hall(township: Township, where: Where, filled: Filled, now: tuple[Roster, Mark]) -> Page:
     windows = tuple(duty.windows(township))
-    values = {"where": where, "filled": filled, "roster": roster, "windows": windows}
+    values = {
+        "where": where,
+        "filled": filled,
+        "roster": now[0],
+        "mark": now[1],
+        "windows": windows,
+    }
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", crumbs_to(where), values)
 
 
@@ -222,7 +248,10 @@ def _bring_list(township: Township, where: Where, filled: Filled, roster: Roster
 
 
 def _village(
-    township: Township, where: Where, village: Village, shared: tuple[Tiers, Filled, ContactPoint]
+    township: Township,
+    where: Where,
+    village: Village,
+    shared: tuple[Tiers, Filled, ContactPoint, Mark],
 ) -> Page:
     cadres = tuple(person for person in township.staff if person.number in village.lead_cadres)
     agents = tuple(agent for agent in township.agents if agent.number in village.agents)
@@ -234,6 +263,7 @@ def _village(
         "tiers": shared[0],
         "filled": shared[1],
         "county_hall": shared[2],
+        "mark": shared[3],
     }
     path = f"{where.slug}/{village_file(village)}"
     return Page(path, village.name, "village.html", crumbs_to(where), values)

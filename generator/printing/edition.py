@@ -7,7 +7,9 @@ from functools import cached_property
 
 from generator import privacy
 from generator.catalog import Catalog, Guide, Township
+from generator.marks import Mark, Marks
 from generator.models.place import County, Village
+from generator.pages.township import village_file
 from generator.printing import links
 from generator.printing.slips import Slip
 from generator.rounds import Round
@@ -72,6 +74,36 @@ class Edition:
         """What the standard says of each guide."""
         return verdicts(self.catalog, self.today)
 
+    @cached_property
+    def marks(self) -> dict[str, Mark]:
+        """What each page says of which paper may speak, by its path."""
+        marks = Marks(self.county)
+        found: dict[str, Mark] = {}
+        for township in self.townships:
+            verdicts, at = self.verdicts[township.slug], f"{township.slug}/"
+            found[f"{at}hall.html"] = marks.hall(township)
+            for village in township.villages:
+                found[at + village_file(village)] = marks.village(township, village)
+            guides = {
+                f"{at}{guide.identifier}.html": marks.guide(
+                    township, guide, verdicts[guide.identifier]
+                )
+                for guide in township.guides
+            }
+            found |= guides
+            found[f"{at}index.html"] = marks.township(township, guides.values())
+        return found
+
+    def version(self, page: str) -> str:
+        """What a page and its sheets print as 版本, empty for a page without marks."""
+        mark = self.marks.get(page)
+        return mark.version if mark else ""
+
+    def mark(self, page: str, *parts: str) -> str:
+        """A page's mark for a sheet that says these parts of it, or all; empty without marks."""
+        mark = self.marks.get(page)
+        return str(mark.only(parts) if mark and parts else mark or "")
+
     def guides(self, township: Township) -> Iterator[Guide]:
         """The township's guides that are chosen."""
         wanted = self.choice.services
@@ -102,6 +134,9 @@ class Edition:
         }
 
     def code(self, page: str, mark: str = "") -> dict[str, str] | None:
-        """What a template needs for a QR code: the URL, and the address typed out."""
-        url = self.address(page, mark)
+        """What a template needs for a QR code: the URL, and the address typed out.
+
+        Where no `mark` is given the sheet is taken to say everything that its page does.
+        """
+        url = self.address(page, mark or self.mark(page))
         return {"url": url, "typed": links.typed(url)} if url else None

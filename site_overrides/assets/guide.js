@@ -22,6 +22,19 @@
     }
   });
 
+  /* Opened from paper (?v=…): the page tells whether the paper is still right. */
+  if (/[?&]v=/.test(location.search) && document.querySelector(".age")) {
+    var age = document.createElement("script");
+    age.src = document.currentScript.src.replace("guide.js", "paper.js");
+    document.head.append(age);
+  }
+
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    if (!window.print) { return; }
+    button.hidden = button.closest("section").hidden = false;
+    button.onclick = function () { print(); };
+  });
+
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === "DETAILS") {

@@ -80,7 +80,10 @@ def _posters(folder: Path, times: int) -> Iterator[Row]:
     for name in ("WeasyPrint", "Chromium"):
         most = 1 / WANTED if name == "WeasyPrint" else 1
         yield report.against(f"a poster: {name}", runs["Typst"], runs[name], most, f"≤ {most:.2f}")
-    sizes = [len(typesetting.typeset(sheets[0], TODAY).files[0]), len(_weasyprint(fonts, pages[0][1]))]
+    sizes = [
+        len(typesetting.typeset(sheets[0], TODAY).files[0]),
+        len(_weasyprint(fonts, pages[0][1])),
+    ]
     yield told("one poster, ours and WeasyPrint's", f"{sizes[0]:,} and {sizes[1]:,} bytes")
     yield told("a poster in milliseconds", f"{mine * 1000:.1f}")
 

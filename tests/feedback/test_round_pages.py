@@ -193,7 +193,12 @@ def test_children_are_never_posted(desk: Desk) -> None:
 def test_lenience_is_listed_with_its_conditions(desk: Desk, client: FlaskClient) -> None:
     where = begun(desk)
     grounds = dict.fromkeys(("符合改革方向", "未违反法律法规", "程序合规", "勤勉尽责"), "有据")
-    entry: dict[str, Any] = {"matter": "停机两天", "approver": "县政务服务中心", "day": "2026-11-20", **grounds}
+    entry: dict[str, Any] = {
+        "matter": "停机两天",
+        "approver": "县政务服务中心",
+        "day": "2026-11-20",
+        **grounds,
+    }
     assert "还缺：主动纠正" in step(desk, where, "excuse", 422, **entry).text
     step(desk, where, "excuse", **entry, 主动纠正="次日补办")
     assert "停机两天" in client.get(public(where)).text

@@ -141,7 +141,7 @@ def test_a_booklet_has_bookmarks_by_area_and_contents_with_page_numbers(
                     assert found[1] == str(number)
 
 
-def test_a_guide_looks_as_it_did_and_a_booklet_too(
+def test_guides_and_booklets_look_as_they_did(
     little: Edition, looks: Golden, booklet: bytes
 ) -> None:
     guide = pdf(sheets_of(little, "guide")["jinzhu", "sa-minimum-living"])

@@ -2,30 +2,31 @@
 
 from collections.abc import Iterator
 
-from generator import open_data
 from generator.catalog import Guide
-from generator.pages.page import Digests
 from generator.printing import telling
 from generator.printing.edition import Edition
 from generator.printing.kinds.kind import About, Kind
 from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
+SAYS = ("materials", "place", "people", "fee", "time", "steps", "scope")
+"""The parts of a guide that stand on its poster (see `generator.marks`)."""
+
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A poster for each guide that is offered at present."""
-    digests = Digests()
     for around in Around.each(edition):
         for guide in edition.guides(around.township):
             if guide.service.is_active:
-                yield _poster(around, guide, open_data.version(guide, digests))
+                yield _poster(around, guide)
 
 
-def _poster(around: Around, guide: Guide, version: str) -> Sheet:
+def _poster(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
-    code = edition.code(f"{township.slug}/{guide.identifier}.html")
+    page = f"{township.slug}/{guide.identifier}.html"
+    code = edition.code(page, edition.mark(page, *SAYS))
     data = {
-        "frame": edition.frame(version, telling.until(service)),
+        "frame": edition.frame(edition.version(page), telling.until(service)),
         "paper": edition.paper or "a3",
         **telling.task(around, guide),
         "code": code,
