@@ -10,13 +10,14 @@ from pathlib import Path
 from shutil import copytree, which
 from typing import Any
 
+import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from generator import catalog
-from generator.printing import codes, press, typesetting
-from generator.printing.edition import Choice, Edition
+from generator.printing import codes, press, sources, typesetting
+from generator.printing.edition import Edition
 from generator.printing.kinds import KINDS
 from generator.printing.sheet import Sheet
 from tests.bench import measure, report
@@ -62,37 +63,90 @@ def _county(folder: Path) -> Iterator[Row]:
 
 
 def _posters(folder: Path, times: int) -> Iterator[Row]:
-    """The same posters, a contender after the other, `times` rounds."""
-    sheets = _some_posters()
-    pages = [(folder / f"{number}.html", _page(sheet)) for number, sheet in enumerate(sheets)]
-    for path, html in pages:
-        path.write_text(html, encoding="utf-8")
-    fonts = FontConfiguration()
-    contenders: dict[str, Callable[[], Run]] = {
-        "Typst": partial(_each, partial(typesetting.typeset, issued=TODAY), sheets),
-        "WeasyPrint": partial(_each, partial(_weasyprint, fonts), [html for _, html in pages]),
-        "Chromium": partial(_each, _chromium, [path for path, _ in pages[:FEW]]),
+    """The same posters by each contender; every round others, so that nothing is remembered."""
+    rounds = _Rounds(folder)
+    contenders = {
+        "Typst": rounds.typst,
+        "Typst, one size": rounds.one_size,
+        "WeasyPrint": rounds.weasyprint,
+        "Chromium": rounds.chromium,
     }
     for contender in contenders.values():
         contender()  # fonts and templates are read the first time
     runs = measure.race(contenders, times, say)
-    mine = runs["Typst"].seconds
-    for name in ("WeasyPrint", "Chromium"):
-        most = 1 / WANTED if name == "WeasyPrint" else 1
-        yield report.against(f"a poster: {name}", runs["Typst"], runs[name], most, f"≤ {most:.2f}")
-    sizes = [
-        len(typesetting.typeset(sheets[0], TODAY).files[0]),
-        len(_weasyprint(fonts, pages[0][1])),
-    ]
-    yield told("one poster, ours and WeasyPrint's", f"{sizes[0]:,} and {sizes[1]:,} bytes")
-    yield told("a poster in milliseconds", f"{mine * 1000:.1f}")
+    weasyprint, chromium = runs["WeasyPrint"], runs["Chromium"]
+    yield told("a poster, fitted to its page", f"{runs['Typst'].seconds * 1000:.1f} ms")
+    for name, most in (("Typst, one size", 1 / WANTED), ("Typst", 1 / WANTED)):
+        what = f"a poster by {name}, and by WeasyPrint in one size"
+        yield report.against(what, runs[name], weasyprint, most, f"≤ {most:.2f}")
+    yield report.against("a poster by Typst, and by Chromium", runs["Typst"], chromium, 1, "≤ 1")
+    ours, theirs = rounds.sizes()
+    yield told("one poster, ours and WeasyPrint's", f"{ours:,} and {theirs:,} bytes")
 
 
-def _some_posters() -> list[Sheet]:
-    chosen = Choice(townships=frozenset({"jinzhu"}))
-    edition = Edition(catalog.load(REPOSITORY / "guides"), TODAY, URL, chosen)
+class _Rounds:
+    """Posters by each contender, `POSTERS` others each time it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._sheets = _all_posters()
+        self._asked: dict[str, int] = {}
+        self._fonts = FontConfiguration()
+        templates = copytree(sources.TEMPLATES, folder / "templates")
+        poster = templates / "poster.typ"
+        fitted = poster.read_text(encoding="utf-8")
+        poster.write_text(fitted.rpartition("#fit(")[0] + "#short(22pt)\n", encoding="utf-8")
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[sources.fonts()])
+        self._compiler = typst.Compiler(input=poster, root=templates, font_paths=fonts)
+
+    def typst(self) -> Run:
+        """Ours, as it is printed, its QR code drawn before as the others' are."""
+        return _each(partial(typesetting.typeset, issued=TODAY), self._next("typst"))
+
+    def one_size(self) -> Run:
+        """Ours without fitting the text to the page, which nobody else does."""
+        inputs = [typesetting.inputs(sheet, TODAY) for sheet in self._next("one size")]
+        return _each(self._in_one_size, inputs)
+
+    def weasyprint(self) -> Run:
+        """By WeasyPrint, accessible too; not archivable."""
+        return _each(self._by_weasyprint, [_page(sheet) for sheet in self._next("weasyprint")])
+
+    def chromium(self) -> Run:
+        """By Chromium, which starts anew for each."""
+        pages = [self._folder / f"{number}.html" for number in range(FEW)]
+        for path, sheet in zip(pages, self._next("chromium"), strict=False):
+            path.write_text(_page(sheet), encoding="utf-8")
+        return _each(_chromium, pages)
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the same poster, ours and WeasyPrint's."""
+        sheet = self._sheets[0]
+        ours = typesetting.typeset(sheet, TODAY).files[0]
+        return len(ours), len(self._by_weasyprint(_page(sheet)))
+
+    def _next(self, contender: str) -> list[Sheet]:
+        start = self._asked.get(contender, 0)
+        self._asked[contender] = (start + POSTERS) % (len(self._sheets) - POSTERS)
+        chosen = self._sheets[start : start + POSTERS]
+        for sheet in chosen:
+            codes.drawing(sheet.links[0])
+        return chosen
+
+    def _in_one_size(self, inputs: dict[str, str]) -> None:
+        self._compiler.compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=typesetting.STANDARDS, timestamp=0
+        )
+
+    def _by_weasyprint(self, html: str) -> bytes:
+        made = HTML(string=html).write_pdf(font_config=self._fonts, pdf_variant="pdf/ua-1")
+        return bytes(made or b"")
+
+
+def _all_posters() -> list[Sheet]:
+    edition = Edition(catalog.load(REPOSITORY / "guides"), TODAY, URL)
     kinds = [kind for kind in KINDS if kind.name == "poster"]
-    return list(press.order(edition, kinds).sheets[:POSTERS])
+    return list(press.order(edition, kinds).sheets)
 
 
 def _page(sheet: Sheet) -> str:
@@ -113,11 +167,6 @@ def _each(make: Callable[[Any], object], things: Sequence[object]) -> Run:
         make(thing)
     seconds = (time.perf_counter() - started) / len(things)
     return Run(seconds, (time.process_time() - cpu) / len(things), 0)
-
-
-def _weasyprint(fonts: FontConfiguration, html: str) -> bytes:
-    made = HTML(string=html).write_pdf(font_config=fonts, pdf_variant="pdf/ua-1")
-    return bytes(made or b"")
 
 
 def _chromium(page: Path) -> None:
