@@ -89,6 +89,8 @@ def client(app: Flask) -> FlaskClient:
 def sign_in(app: Flask) -> SignIn:
     """`sign_in(Role.CLERK, "jinzhu")` is a Desk: a client signed in as a new official."""
     return partial(desk.sign_in, app)
+
+
 @pytest.fixture(scope="module")
 def once(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A client for what has nothing to do with the database: one SQLite for a whole module."""
