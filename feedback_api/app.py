@@ -9,6 +9,9 @@ from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
+from feedback_api.ratings import counts
+from feedback_api.ratings import routes as ratings
+from feedback_api.ratings.intake import Intake
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -39,12 +42,14 @@ def create_app(settings: Settings) -> Flask:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
-    app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
+    engine = db.engine(settings.database_url)
+    intake = Intake(settings, engine, catalog, followers=(counts.count,))
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     access.install(app)
     frame.install(app)
-    for blueprint in (officials.blueprint, console.blueprint):
+    for blueprint in (ratings.blueprint, officials.blueprint, console.blueprint):
         app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
