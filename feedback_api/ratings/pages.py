@@ -5,14 +5,25 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_api import db
 from feedback_api.errors import RefusedError, Wrong
+from feedback_api.errors import answer as answer_with
 from feedback_api.published import Guide
 from feedback_api.ratings import form, receipts
 from feedback_api.ratings.form import Given
@@ -73,6 +84,17 @@ def done(township: str, service: str) -> Response:
     return _page("rate/done.html", guide, values)
 
 
+@blueprint.errorhandler(HTTPStatus.NOT_FOUND)
+def gone(error: NotFound) -> Response:
+    """Tells somebody with an old address where to turn."""
+    if _wants_json():
+        response = answer_with(HTTPStatus.NOT_FOUND, Wrong("", "没有这个乡镇，或者这里不办这件事了"))
+    else:
+        response = make_response(render_template("rate/gone.html", **_around()))
+    response.status_code = error.code or HTTPStatus.NOT_FOUND
+    return response
+
+
 def _guide(township: str, service: str) -> Guide:
     guide = services().catalog.guide(township, service)
     if guide is None:
@@ -123,23 +145,26 @@ def _questions(guide: Guide, given: Given, wrong: dict[str, str]) -> Response:
 
 
 def _page(template: str, guide: Guide, values: dict[str, Any]) -> Response:
-    site = services().settings.site
+    around = _around()
     folder = "elder/" if _view() else ""
-    other = {**request.args.to_dict(), "view": "" if _view() else "elder"}
-    body = render_template(
-        template,
-        guide=guide,
-        county=services().catalog.county,
-        site=site,
-        is_elder=bool(_view()),
-        twin=f"?{urlencode({name: said for name, said in other.items() if said})}",
-        page=f"{site}{folder}{guide.township.slug}/{guide.offer.page}",
-        action=_address(guide, "", view=_view()),
-        **values,
-    )
+    page = f"{around['site']}{folder}{guide.township.slug}/{guide.offer.page}"
+    action = _address(guide, "", view=_view())
+    body = render_template(template, guide=guide, page=page, action=action, **around, **values)
     response = make_response(body)
     response.cache_control.no_store = True
     return response
+
+
+def _around() -> dict[str, Any]:
+    """What `public.html` wants."""
+    here = services()
+    other = {**request.args.to_dict(), "view": "" if _view() else "elder"}
+    return {
+        "county": here.catalog.county,
+        "site": here.settings.site,
+        "is_elder": bool(_view()),
+        "twin": f"?{urlencode({name: said for name, said in other.items() if said})}",
+    }
 
 
 def _address(guide: Guide, end: str, **asked: str) -> str:
