@@ -12,7 +12,7 @@ from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.paper import routes as paper
-from feedback_api.ratings import counts, pages
+from feedback_api.ratings import counts, pages, publishing
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
 from feedback_api.services import Services, services
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in (
         ratings.blueprint,
         pages.blueprint,
+        publishing.blueprint,
         officials.blueprint,
         console.blueprint,
         paper.blueprint,
