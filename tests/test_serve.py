@@ -8,7 +8,7 @@ from generator.project import Project
 from tests.serving import DEADLINE_SECONDS, answer, free_port, printed, served
 from tests.test_build import edit
 
-SERVE = (sys.executable, "-u", "-m", "generator", "serve", "--port")
+SERVE = (sys.executable, "-u", "-m", "generator", "serve", "--no-feedback", "--port")
 PAGE = "jinzhu/sa-minimum-living.html"
 
 
