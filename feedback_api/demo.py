@@ -2,7 +2,9 @@
 
 import random
 import secrets
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 SEED = 20261124
-GUIDES, RATINGS, WEEKS = 3, 60, 4
+GUIDES, RATINGS, WEEKS = 3, 100, 4
 """Sample ratings: so many guides of the first township, each so often, over so many weeks."""
 _GRADES = (5, 5, 5, 4, 4, 4, 4, 3, 3, 2, 1)
 _TRIPS: tuple[int | str, ...] = (0, 1, 1, 1, 1, 1, 2, 2, "3+")
@@ -78,10 +80,15 @@ def _rate(here: Services) -> None:
         order = Order(Place(guide.township.slug, guide.identifier), day, RATINGS // 2, WEEKS * 7)
         with db.writing(here.engine) as connection:
             codes = slips.give_out(connection, here.intake.coder, order)
-        for number in range(RATINGS):
-            slip = codes[number // 2].code if number % 2 else None
-            at = here.now() - timedelta(weeks=1 + number % WEEKS)
-            here.intake.take(_sample(chance, guide, slip), Origin(at))
+        samples = [
+            _sample(chance, guide, codes[number // 2].code if number % 2 else None)
+            for number in range(RATINGS)
+        ]
+        origins = [
+            Origin(here.now() - timedelta(weeks=1 + number % WEEKS)) for number in range(RATINGS)
+        ]
+        with ThreadPoolExecutor(16) as phones:  # whoever waits is written together
+            deque(phones.map(here.intake.take, samples, origins), maxlen=0)
 
 
 def _guides(here: Services) -> Iterator[Guide]:
