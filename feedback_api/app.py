@@ -8,14 +8,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
-from feedback_api.console import routes as console
+from feedback_api.features import BLUEPRINTS
 from feedback_api.officials import access, frame
-from feedback_api.officials import routes as officials
 from feedback_api.ratings import counts
-from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
-from feedback_api.rounds import console as rounds_console
-from feedback_api.rounds import routes as rounds
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -23,13 +19,6 @@ MAX_BYTES = 32 * 1024
 _TEMPLATES = Path(__file__).parent / "templates"
 _SHARED = Path(__file__).parents[1] / "site_overrides"
 """Words that stand on the site's pages and on the service's."""
-BLUEPRINTS = (
-    ratings.blueprint,
-    officials.blueprint,
-    console.blueprint,
-    rounds.blueprint,
-    rounds_console.blueprint,
-)
 _SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -61,9 +50,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_SHARED)])
     access.install(app)
     frame.install(app)
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_SHARED)])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.after_request(_secured)

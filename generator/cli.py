@@ -84,13 +84,19 @@ def explain(rule: str | None) -> None:
 @SETTINGS
 @click.option("-p", "--port", default=8000, show_default=True, help="端口。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
-def serve(settings: Path, host: str, port: int) -> None:
-    """在本机预览网站；保存 YAML，浏览器自动刷新。"""
-    from generator import server  # noqa: PLC0415  (only this command needs it)
+@click.option("--no-feedback", is_flag=True, help="不带评价服务，只看网站。")
+def serve(settings: Path, host: str, port: int, *, no_feedback: bool) -> None:
+    """在本机预览网站；保存 YAML，浏览器自动刷新。
 
+    评价服务也一起运行，数据放在 .cache 里，只供试用；演示县自带样例评价。
+    """
+    from generator import companion, server  # noqa: PLC0415  (only this command needs them)
+
+    service = None if no_feedback else companion.offered()
     project = project_of(settings, None)
+    project = server.with_feedback(project) if service else project
     try:
-        server.serve(project, host, port, click.echo)
+        server.serve(project, host, port, click.echo, service)
     except ForeignFolderError:
         raise foreign_folder(project.site) from None
     except OSError as error:

@@ -48,12 +48,11 @@ class Rated(_Part):
     verified: Cell | None = None
     open: Cell | None = None
     missing: tuple[tuple[str, PositiveInt], ...] = ()
-    since: date
     until: date
 
 
 class _Township(_Part):
-    all: Rated
+    all: Rated | None = None
     services: dict[str, Rated]
 
 
@@ -112,7 +111,7 @@ def _of_file(file: _File, known: Mapping[str, Township]) -> Ratings:
         for service, rated in said.services.items()
         if service in offered[slug]
     }
-    townships = {slug: said.all for slug, said in here.items()}
+    townships = {slug: said.all for slug, said in here.items() if said.all}
     return Ratings(townships, guides, tuple(_left_out(file, offered)))
 
 

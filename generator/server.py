@@ -3,10 +3,11 @@
 import gc
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, heard, report, review, search, site
+from generator import catalog, companion, heard, report, review, search, site
 from generator.aside import TaskError
 from generator.printing.shelf import ShelfError
 from generator.project import PACKAGE, Project
@@ -16,8 +17,26 @@ POLL_SECONDS = 0.1
 """How often saved files are looked for, and how long to wait for the last of a batch."""
 
 
-def serve(project: Project, host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serves the site until interrupted; a catalog with errors leaves the last good site up."""
+def with_feedback(project: Project) -> Project:
+    """The project as it is previewed with a feedback service.
+
+    It has a folder of its own, because its pages aren't those that will be published.
+    """
+    feedback = project.feedback or companion.FEEDBACK
+    return replace(project, site=project.settings.parent / ".cache" / "preview", feedback=feedback)
+
+
+def serve(
+    project: Project,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    service: companion.Make | None = None,
+) -> None:
+    """Serves the site until interrupted; a catalog with errors leaves the last good site up.
+
+    `service` makes what answers beside it.
+    """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  (half a second to import)
 
     def rebuild() -> None:
@@ -34,6 +53,14 @@ def serve(project: Project, host: str, port: int, say: Callable[[str], None]) ->
         mount_path=project.site_path or "/",
         polling_interval=POLL_SECONDS,
     )
+    if service:
+        place = companion.Place(
+            project.site / "catalog.json",
+            project.settings.parent / ".cache" / "feedback",
+            project.site_path or "/",
+            companion.names(host),
+        )
+        live.set_app(companion.Companion(service, place).beside(live.serve_request))
     live.build_delay = POLL_SECONDS
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     for folder in (project.settings, project.guides, *project.overrides, PACKAGE / "pages"):

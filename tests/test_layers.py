@@ -18,7 +18,7 @@ LAYERS = (
     ("memory", "aside", "contents", "reference"),
     ("printing",),
     ("heard", "offline"),
-    ("compression", "project", "schema", "open_data", "search", "privacy", "review"),
+    ("companion", "compression", "project", "schema", "open_data", "search", "privacy", "review"),
     ("schema_types",),
     ("schema_values",),
     ("pages",),

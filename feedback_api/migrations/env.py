@@ -2,13 +2,12 @@
 
 from alembic import context
 
-from feedback_api import (
-    db,
-    throttle,  # noqa: F401  (so that its table is known)
-)
-from feedback_api.officials import tables as officials  # noqa: F401  (so that its tables are known)
-from feedback_api.ratings import tables  # noqa: F401  (as above)
-from feedback_api.rounds import tables as rounds  # noqa: F401  (as above)
+import feedback_api.console.tables
+import feedback_api.officials.tables
+import feedback_api.ratings.tables
+import feedback_api.rounds.tables
+import feedback_api.throttle  # noqa: F401  (so that its tables are known)
+from feedback_api import db
 from feedback_api.tables import metadata
 
 engine = db.engine(context.config.attributes["url"])

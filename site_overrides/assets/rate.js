@@ -85,7 +85,7 @@
     var row = document.createElement("div");
     row.className = "card";
     if (one.receipt) {
-      row.append(part("b", "已收到，谢谢您。"), part("p", "回执号 " + one.receipt + "。请截图或者抄下来，凭它能查办到哪一步。"),
+      row.append(part("b", "已收到，谢谢您。"), part("p", "回执号 " + one.receipt.replace(/(.{4})(?=.)/g, "$1-") + "。请截图或者抄下来，凭它能查办到哪一步。"),
         part("button", "从这部手机里删掉", function () { drop(one.id); }));
     } else if (one.refused) {
       row.append(part("b", "没有收下："), part("p", one.refused.map(function (wrong) { return wrong.message; }).join("；")),
