@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from feedback_api.cases.states import Actor, Case, Clock, Level, Move, State, Step
+from feedback_api.actors import Actor
+from feedback_api.cases.states import Case, Clock, Level, Move, State, Step
 from feedback_api.errors import RefusedError, Wrong
+from feedback_api.officials.roles import Role
 
 MAX_WORDS = 500
 """Characters of a note or a reply."""
@@ -74,10 +76,10 @@ def steps(case: Case, actor: Actor) -> tuple[Step, ...]:
 
 def _is_theirs(case: Case, side: Side, actor: Actor) -> bool:
     if side is Side.REVIEW:
-        return actor.role in {"县级", "复核"} and actor.name != case.appellant
-    if actor.role == "县级":
+        return actor.role in {Role.COUNTY, Role.REVIEWER} and actor.name != case.appellant
+    if actor.is_county:
         return case.level is Level.COUNTY
-    return actor.role == "乡镇" and actor.township == case.township
+    return actor.role is Role.TOWNSHIP and actor.works_in(case.township)
 
 
 def take(case: Case, move: Move, clock: Clock) -> Case:

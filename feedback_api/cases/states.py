@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from feedback_api.actors import Actor
 from feedback_api.calendar import Calendar
 
 
@@ -51,17 +52,6 @@ class Step(StrEnum):
     MENDED = "整改完成"
     CALLED_BACK = "已回访，办结"
     RAISED = "逾期，转上一级"
-
-
-class Actor(NamedTuple):
-    """Who acts: a name for the history, a role, and the township of one who has one."""
-
-    name: str
-    role: str
-    township: str | None = None
-
-
-SYSTEM = Actor("系统", "")
 
 
 class Days(NamedTuple):
