@@ -94,6 +94,14 @@ class Calendar(_Part):
     worked: tuple[date, ...]
 
 
+class Rung(_Part):
+    """One rung of the ladder 村 → 乡 → 县 (转接): how long until the next is asked."""
+
+    level: str
+    amount: int | None
+    unit: str | None
+
+
 class County(_Part):
     """The county's name, and whether its data is for demonstration."""
 
@@ -103,6 +111,7 @@ class County(_Part):
     hotline: str
     complaints: str
     calendar: Calendar
+    ladder: tuple[Rung, ...] = ()
 
 
 class Guide(NamedTuple):

@@ -44,9 +44,8 @@ Index("ix_cases_due", cases.c.state, cases.c.due)
 case_steps = Table(
     "case_steps",
     metadata,
-    Column("id", SEQUENCE, primary_key=True, autoincrement=True),
-    Column("rating", SEQUENCE, ForeignKey("cases.rating"), nullable=False, index=True),
-    Column("number", SmallInteger, nullable=False),  # 1, 2, 3 … within the case
+    Column("rating", SEQUENCE, ForeignKey("cases.rating"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),  # 1, 2, 3 … within the case
     Column("day", Date, nullable=False),
     Column("step", String(16), nullable=False),
     Column("actor", String(64), nullable=False),
@@ -57,9 +56,7 @@ case_steps = Table(
     Column("due", Date, nullable=False),
     Column("note", Text, nullable=False),
     Column("reply", Text, nullable=False),
-    sqlite_autoincrement=True,
 )
-Index("uq_case_steps", case_steps.c.rating, case_steps.c.number, unique=True)
 
 reply_templates = Table(
     "reply_templates",
