@@ -1,10 +1,14 @@
 """The application factory: settings in, a Flask application out."""
 
 from flask import Flask, Response, jsonify
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
+from feedback_api.console import routes as console
+from feedback_api.officials import access, frame
+from feedback_api.officials import routes as officials
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -37,6 +41,11 @@ def create_app(settings: Settings) -> Flask:
     catalog = published.read(settings.catalog)
     app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
     errors.register(app)
+    app.jinja_env.undefined = StrictUndefined
+    access.install(app)
+    frame.install(app)
+    for blueprint in (officials.blueprint, console.blueprint):
+        app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app

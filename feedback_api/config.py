@@ -45,6 +45,9 @@ class Settings(BaseModel):
     request_days: int = Field(15, ge=1, le=250, description="民情：受理后最多几个工作日办结。")
     request_county_days: int = Field(5, ge=1, le=60, description="民情：县里几个工作日内受理。")
 
+    idle_minutes: int = Field(30, ge=1, le=480, description="干部多少分钟不动就要重新登录。")
+    session_hours: int = Field(10, ge=1, le=24, description="干部登录后最多多少小时要重新登录。")
+
     @field_validator("trusted_hosts", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
