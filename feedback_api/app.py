@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
+from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     access.install(app)
     frame.install(app)
-    for blueprint in (officials.blueprint, console.blueprint):
+    for blueprint in (officials.blueprint, console.blueprint, cases.blueprint):
         app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)

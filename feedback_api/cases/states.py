@@ -55,7 +55,7 @@ class Step(StrEnum):
 
 
 class Days(NamedTuple):
-    """Working days a state may last; `extended` is how far off a reasoned deadline may be."""
+    """Working days a state may last; `extended`: how far off a reasoned deadline may be."""
 
     contact: int = 1
     verify: int = 3
@@ -64,6 +64,8 @@ class Days(NamedTuple):
     callback: int = 3
     review: int = 5
     extended: int = 60
+    phone: int = 90
+    """Calendar days after the end until a phone is forgotten."""
 
 
 class Clock(NamedTuple):

@@ -91,15 +91,18 @@ def history(connection: Connection, rating: int) -> list[Entry]:
     return [Entry(*row) for row in connection.execute(query)]
 
 
-def inbox(connection: Connection, wanted: Wanted, page: int = 1) -> list[Filed]:
-    """Cases by deadline, open ones first: one more than a page when there are more."""
+def inbox(connection: Connection, wanted: Wanted, page: int | None = 1) -> list[Filed]:
+    """Cases by deadline, open ones first: one more than a page when there are more.
+
+    Without a page, all of them.
+    """
     query = (
         _filed()
         .where(*_conditions(wanted))
         .order_by(cases.c.closed.is_not(None), cases.c.due, cases.c.rating)
-        .offset((page - 1) * PAGE)
-        .limit(PAGE + 1)
     )
+    if page is not None:
+        query = query.offset((page - 1) * PAGE).limit(PAGE + 1)
     return [_read(row) for row in connection.execute(query)]
 
 

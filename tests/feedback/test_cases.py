@@ -134,6 +134,13 @@ def test_a_step_without_its_words_is_refused(
     assert (refused.value.status, [one.field for one in refused.value.wrong]) == (422, missing)
 
 
+def test_a_reply_with_a_blank_left_in_it_is_refused() -> None:
+    move = Move(Step.MENDED, TOWN, reply="我们已经____，请您放心。")
+    with pytest.raises(RefusedError) as refused:
+        machine.take(after(*MENDING), move, clock())
+    assert "还有空没有填" in refused.value.wrong[0].message
+
+
 @pytest.mark.parametrize(
     ("due", "today", "why"),
     [

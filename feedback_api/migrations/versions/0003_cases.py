@@ -8,10 +8,26 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+_SET = sa.text("follows IS NOT NULL")
+_ONLY_SET = {"sqlite_where": _SET, "postgresql_where": _SET}
+_WORDS = {
+    "材料没有一次说清": "您办{事项}时，材料没有一次说清楚，让您多跑了路，对不起。"
+    "现在已经____。以后再有这样的事，请打{大厅电话}。",
+    "办得太慢": "您办的{事项}拖得太久，对不起。原因是____。现在已经____。",
+    "态度不好": "您反映窗口态度不好，我们向当班的人核实了，____。我们向您道歉，已经____。",
+    "和指南写的不一样": "您反映{事项}和指南写的不一样，核实属实。"
+    "现在已经____，指南也改了，新的内容在网上和大厅都能看到。",
+    "要多一点时间": "您反映的事情比较复杂，需要____。我们会在____以前办好并告诉您。"
+    "期间有事请打{大厅电话}。",
+    "规定办不了": "您想办的____，按____的规定现在办不了。您可以____。"
+    "不明白的地方，请打{大厅电话}，我们再给您讲。",
+}
+"""To begin with; the county changes them as it likes."""
+
 
 def upgrade() -> None:
     """Makes the tables."""
-    op.create_table(
+    words = op.create_table(
         "reply_templates",
         sa.Column("name", sa.String(length=32), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -61,10 +77,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["rating"], ["cases.rating"], name=op.f("fk_case_steps_rating")),
         sa.PrimaryKeyConstraint("rating", "number", name=op.f("pk_case_steps")),
     )
+    with op.batch_alter_table("ratings") as batch_op:
+        # One rating is followed by one 追评, whatever two phones send at once.
+        batch_op.create_index("uq_ratings_follows", ["follows"], unique=True, **_ONLY_SET)
+    op.bulk_insert(words, [{"name": name, "words": text} for name, text in _WORDS.items()])
 
 
 def downgrade() -> None:
     """Back."""
+    with op.batch_alter_table("ratings") as batch_op:
+        batch_op.drop_index("uq_ratings_follows")
     op.drop_table("case_steps")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_place")
