@@ -5,11 +5,15 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
+from feedback_api.cases import handling
 from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
+from feedback_api.ratings import counts
+from feedback_api.ratings import routes as ratings
+from feedback_api.ratings.intake import Intake
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -40,13 +44,17 @@ def create_app(settings: Settings) -> Flask:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
-    app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
+    engine = db.engine(settings.database_url)
+    intake = Intake(
+        settings, engine, catalog, followers=(counts.count, handling.opening(settings, catalog))
+    )
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     access.install(app)
     frame.install(app)
-    for blueprint in (officials.blueprint, console.blueprint, cases.blueprint):
-        app.register_blueprint(blueprint)
+    for part in (officials, console, ratings, cases):
+        app.register_blueprint(part.blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app
