@@ -4,15 +4,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
 
 from feedback_api.actors import Actor
-from feedback_api.cases import machine
+from feedback_api.cases import complaints, handling, indicators, machine, store
+from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
 from feedback_api.errors import RefusedError
 from feedback_api.officials.roles import Role
+from feedback_api.ratings import counts
+from feedback_api.ratings.tables import contacts
+from tests.feedback.casework import FRIDAY, connected, rate
 from tests.feedback.test_calendar import MADE
 
 TOWN = Actor("金竹民政岗", Role.TOWNSHIP, "jinzhu")
@@ -21,8 +27,6 @@ COUNTY = Actor("县政务服务办", Role.COUNTY)
 REVIEWER = Actor("县复核岗", Role.REVIEWER)
 CLERK = Actor("金竹综合窗口", Role.CLERK, "jinzhu")
 EVERYBODY = (TOWN, OTHER, COUNTY, REVIEWER, CLERK)
-FRIDAY = date(2026, 2, 13)
-"""Before 春节 2026: the next day is made up, then nine days are off."""
 
 
 def clock(today: date = FRIDAY) -> Clock:
@@ -275,3 +279,119 @@ AnyRequests.TestCase.settings = hypothesis_settings(
     max_examples=120, stateful_step_count=30, deadline=None
 )
 TestNoSequenceOfRequestsSkipsAGuard = AnyRequests.TestCase
+
+
+def act(app: Flask, number: int, *steps: Step, actor: Actor = TOWN, today: date = FRIDAY) -> Case:
+    for step in steps:
+        with connected(app) as connection:
+            filed = store.get(connection, number, to_change=True)
+            assert filed
+            handling.act(connection, filed, told(step, actor), clock(today))
+    return kept_case(app, number)
+
+
+def kept_case(app: Flask, number: int) -> Case:
+    with connected(app) as connection:
+        filed = store.get(connection, number)
+    assert filed
+    return filed.case
+
+
+def test_every_bad_rating_opens_a_case_and_no_other(app: Flask) -> None:
+    numbers = {grade: rate(app, grade=grade) for grade in (1, 2, 3, 5)}
+    with connected(app) as connection:
+        found = {filed.rating: filed for filed in store.inbox(connection, store.Wanted())}
+        assert set(found) == {numbers[1], numbers[2]}
+        (first,) = store.history(connection, numbers[1])
+    case = found[numbers[1]].case
+    assert (case.township, case.state, case.opened) == ("jinzhu", State.CONTACT, FRIDAY)
+    assert case.due == date(2026, 2, 14)
+    assert (first.step, first.actor, first.after) == (Step.OPENED, "系统", State.CONTACT)
+
+
+def test_history_is_complete_and_never_changes(app: Flask) -> None:
+    number = rate(app, grade=1)
+    with pytest.raises(RefusedError):
+        act(app, number, Step.CALLED_BACK)
+    assert kept_case(app, number).state is State.CONTACT
+    way = [*MENDING, Step.MENDED, Step.CALLED_BACK]
+    seen: list[store.Entry] = []
+    for step in way:
+        act(app, number, step)
+        with connected(app) as connection:
+            lines = store.history(connection, number)
+        assert lines[: len(seen)] == seen
+        seen = lines
+    assert [line.step for line in seen] == [Step.OPENED, *way]
+    assert [line.before for line in seen[1:]] == [line.after for line in seen[:-1]]
+    assert {line.actor for line in seen[1:]} == {TOWN.name}
+    assert seen[-1].after == State.CLOSED
+
+
+def test_overdue_cases_go_to_the_county_once_however_often_it_is_asked(app: Flask) -> None:
+    late, done = rate(app, grade=1), rate(app, grade=2)
+    act(app, done, *VERIFYING, Step.EXPLAINED)
+    for today, raised in ((date(2026, 2, 14), 0), (date(2026, 2, 15), 1), (date(2026, 3, 9), 0)):
+        with connected(app) as connection:
+            assert handling.raise_overdue(connection, today) == raised
+    assert kept_case(app, late).level is Level.COUNTY
+    assert kept_case(app, done).level is Level.TOWNSHIP
+    with connected(app) as connection:
+        assert [line.step for line in store.history(connection, late)] == [Step.OPENED, Step.RAISED]
+
+
+def test_an_upheld_appeal_takes_the_rating_out_of_the_counts_with_its_public_reason(
+    app: Flask,
+) -> None:
+    contact = {"phone": "0794-0000000", "consent": True}
+    number = rate(app, grade=1, tags=["108"], contact=contact)
+    rate(app, grade=5)
+    act(app, number, *APPEALED)
+    act(app, number, Step.UPHELD, actor=REVIEWER)
+    with connected(app) as connection:
+        assert counts.kept(connection) == counts.recount(connection)
+        grades = {
+            line[-1] for line, n in counts.kept(connection).items() if line[1] == "grade" if n
+        }
+        assert grades == {"5"}
+        (struck,) = complaints.struck(connection, 10)
+        assert (struck.reason, struck.day) == ("误评：已经改了", FRIDAY)
+        forget = select(contacts.c.delete_after)
+        assert connection.execute(forget).scalar_one() == FRIDAY + timedelta(days=90)
+
+
+def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
+    numbers = [rate(app, grade=1) for _ in range(6)]
+    early, late, _never, appealed, returned, explained = numbers
+    act(app, early, *MENDING, Step.MENDED, Step.CALLED_BACK)
+    act(app, late, *MENDING, today=date(2026, 2, 24))  # the 14th was the last day
+    act(app, late, Step.MENDED, today=date(2026, 3, 20))
+    act(app, appealed, *APPEALED)
+    act(app, appealed, Step.UPHELD, actor=REVIEWER)
+    act(app, returned, *APPEALED)
+    act(app, returned, Step.RETURNED, actor=REVIEWER)
+    act(app, returned, Step.CONFIRMED)
+    act(app, explained, *VERIFYING, Step.EXPLAINED)
+    for followed, grade in ((early, 4), (explained, 2)):
+        rate(app, follows=followed, grade=grade)
+    with connected(app) as connection:
+        found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), date(2026, 3, 20))
+        again_today = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
+        elsewhere = Period(FRIDAY, FRIDAY, "niutian")
+        none = indicators.indicators(connection, elsewhere, FRIDAY)
+    # The bad 追评 opened a seventh case, which nobody called about.
+    assert found.contacted_in_time == (3, 6)
+    assert found.mended_in_time == (1, 3)
+    assert found.mended == (2, 3)
+    assert found.satisfied_after == (1, 2)
+    assert found.appeals_upheld == (1, 2)
+    assert again_today.mended_in_time == (1, 2)
+    assert none == tuple([(0, 0)] * 5)
+
+
+def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
+    number = rate(app, grade=1)
+    rate(app, follows=number, grade=1)
+    with connected(app) as connection:
+        levels = {filed.case.level for filed in store.inbox(connection, store.Wanted())}
+    assert levels == {Level.TOWNSHIP, Level.COUNTY}
