@@ -9,11 +9,14 @@ from feedback_api.cases import handling
 from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
 from feedback_api.console import routes as console
+from feedback_api.following import routes as following
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.ratings import counts
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
+from feedback_api.requests import public as public_requests
+from feedback_api.requests import routes as requests
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -53,7 +56,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     access.install(app)
     frame.install(app)
-    for part in (officials, console, ratings, cases):
+    for part in (officials, console, ratings, cases, requests, public_requests, following):
         app.register_blueprint(part.blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)

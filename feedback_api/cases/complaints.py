@@ -40,6 +40,7 @@ class Followed(NamedTuple):
     grade: int
     follows: int | None
     again: int | None  # the grade of the 追评
+    again_id: str | None  # and the number its phone gave it
 
 
 class Struck(NamedTuple):
@@ -88,9 +89,15 @@ def again(connection: Connection, rating: int) -> int | None:
 
 def behind(connection: Connection, receipt: str) -> Followed | None:
     """The rating that got this receipt."""
-    columns = [ratings.c[name] for name in Followed._fields if name != "again"]
-    row = db.one_of(connection.execute(select(*columns).where(ratings.c.receipt == receipt)))
-    return Followed._make((*row, again(connection, row.seq))) if row is not None else None
+    after = ratings.alias()
+    columns = [ratings.c[name] for name in ("seq", "township", "service", "grade", "follows")]
+    query = (
+        select(*columns, after.c.grade, after.c.id)
+        .join_from(ratings, after, after.c.follows == ratings.c.seq, isouter=True)
+        .where(ratings.c.receipt == receipt)
+    )
+    row = db.one_of(connection.execute(query))
+    return Followed._make(row) if row is not None else None
 
 
 def exclude(connection: Connection, rating: int, reason: str, day: date) -> None:
