@@ -136,6 +136,7 @@ def _page(connection: Connection, number: int, given: dict[str, str], wrong: dic
         rules=machine.RULES,
         appeals=tuple(Appeal),
         latest=now.in_days(now.days.extended),
+        phone_days=now.days.phone,
         templates=replies.listed(connection),
         given=given,
         wrong=wrong,

@@ -77,11 +77,13 @@ def _take(rating: Followed, filed: Filed | None, given: dict[str, str]) -> None:
     if not known and not _may_rate_again(rating, filed):
         raise RefusedError(409, Wrong("", "办结以后才能追评，而且只能追评一次"))
     grade = given.get("grade", "")
+    if grade not in {str(one) for one in GRADES}:
+        raise RefusedError(422, Wrong("grade", "请选一个：处理以后，您觉得怎么样"))
     sent = {
         "id": given.get("id", ""),
         "township": rating.township,
         "service": rating.service,
-        "grade": int(grade) if grade in {str(one) for one in GRADES} else None,
+        "grade": int(grade),
         "text": given.get("text", ""),
         "channel": Channel.WEB,
     }
