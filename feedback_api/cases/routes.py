@@ -94,9 +94,9 @@ def one(number: int) -> str:
 def step(number: int) -> ResponseReturnValue:
     """Takes one step; what is wrong stands beside its field, with everything kept."""
     here, given = services(), {name: value.strip() for name, value in request.form.items()}
-    move = _move(given)
     with db.writing(here.engine) as connection:
         filed = get_or_404(store.get(connection, number, to_change=True))
+        move = _move(given)
         try:
             handling.act(connection, filed, move, _clock())
         except RefusedError as refused:

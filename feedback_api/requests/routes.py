@@ -171,9 +171,9 @@ def one(number: int) -> str:
 def step(number: int) -> ResponseReturnValue:
     """Takes one step; what is wrong stands beside its field, with everything kept."""
     here, given = services(), _given()
-    move = _move(given)
     with db.writing(here.engine) as connection:
         kept = get_or_404(store.get(connection, number, to_change=True))
+        move = _move(given)
         try:
             intake.act(connection, kept, move, _rules(), here.settings.contact_days)
         except RefusedError as refused:

@@ -8,13 +8,24 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from tests.feedback import casework
+
 Make = Callable[[Connection], object]
 OWN, OTHER = "jinzhu", "niutian"
 
 SAMPLES: dict[str, Make] = {
     "township": lambda _: OWN,
     "service": lambda _: "sa-minimum-living",
+    "cases.one.number": casework.some_case,
+    "cases.step.number": casework.some_case,
+    "requests.one.number": casework.some_request,
+    "requests.step.number": casework.some_request,
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {"officials.invitation.token", "officials.accept.token"}
+UNBOUND = {
+    "officials.invitation.token",
+    "officials.accept.token",
+    "cases.export.form",
+    "requests.export.form",
+}
 """Arguments that belong to no township, by view and argument."""
