@@ -14,10 +14,12 @@ from feedback_api.actors import Actor
 from feedback_api.cases import complaints, handling, indicators, machine, store
 from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
+from feedback_api.config import Settings
 from feedback_api.errors import RefusedError
 from feedback_api.officials.roles import Role
 from feedback_api.ratings import counts
 from feedback_api.ratings.tables import contacts
+from tests.conftest import REPOSITORY
 from tests.feedback.casework import FRIDAY, connected, rate
 from tests.feedback.test_calendar import MADE
 
@@ -395,3 +397,12 @@ def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
     with connected(app) as connection:
         levels = {filed.case.level for filed in store.inbox(connection, store.Wanted())}
     assert levels == {Level.TOWNSHIP, Level.COUNTY}
+
+
+def test_the_handbook_tells_every_limit_with_its_default_and_every_step_and_share() -> None:
+    page = (REPOSITORY / "guides/handbook/complaints.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        if name.startswith(("case_", "request_")):
+            assert f"| `{name.upper()}` | {field.default} |" in page, name
+    for state in State:
+        assert state in page
