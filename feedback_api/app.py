@@ -7,6 +7,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
+from feedback_api.cases import handling
 from feedback_api.config import Settings
 from feedback_api.features import BLUEPRINTS
 from feedback_api.officials import access, frame
@@ -46,7 +47,8 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
-    intake = Intake(settings, engine, catalog, followers=(counts.count,))
+    followers = (counts.count, handling.opening(settings, catalog))
+    intake = Intake(settings, engine, catalog, followers=followers)
     app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined

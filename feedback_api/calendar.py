@@ -32,6 +32,14 @@ class Limit(NamedTuple):
         return f"{self.amount}{self.unit}" if self.amount else "当天"
 
 
+class Deadline(NamedTuple):
+    """A last day as people want to know it: working days left, below 0 when it is over."""
+
+    day: date
+    left: int
+    is_provisional: bool
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Which days are worked. After `settled` the State Council hasn't spoken yet (暂定)."""
@@ -69,6 +77,12 @@ class Calendar:
         if limit.unit is Unit.MONTHS:
             end = _months_later(day, limit.amount)
         return end if self.is_working(end) else self.add(end, 1)
+
+    def deadline(self, day: date, today: date) -> Deadline:
+        """How far off a last day is; one on a day off that is over is one day over."""
+        over = day < today
+        left = -max(1, self.between(day, today)) if over else self.between(today, day)
+        return Deadline(day, left, self.is_provisional(day))
 
     def is_provisional(self, day: date) -> bool:
         """Whether a date rests on a calendar that isn't out yet (暂定)."""

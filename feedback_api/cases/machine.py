@@ -6,11 +6,15 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from feedback_api.cases.states import Actor, Case, Clock, Level, Move, State, Step
+from feedback_api.actors import Actor
+from feedback_api.cases.states import Case, Clock, Level, Move, State, Step
 from feedback_api.errors import RefusedError, Wrong
+from feedback_api.officials.roles import Role
 
 MAX_WORDS = 500
 """Characters of a note or a reply."""
+BLANK = "____"
+"""What a reply's template leaves for the official to write."""
 
 
 class Side(StrEnum):
@@ -21,28 +25,30 @@ class Side(StrEnum):
 
 
 class Rule(NamedTuple):
-    """From where a step may be taken, whose it is, where it leads, and what has to be written."""
+    """From where a step may be taken, whose it is, where it leads, and what is written with it."""
 
     before: frozenset[State]
     side: Side
     after: State | None  # none: it stays
     needs: tuple[str, ...]
+    may: tuple[str, ...]
 
 
-def _rule(before: str, side: Side, after: State | None, *needs: str) -> Rule:
-    return Rule(frozenset(State(word) for word in before.split()), side, after, needs)
+def _rule(before: str, side: Side, after: State | None, needs: str, may: str = "") -> Rule:
+    states = frozenset(State(word) for word in before.split())
+    return Rule(states, side, after, tuple(needs.split()), tuple(may.split()))
 
 
 RULES: Mapping[Step, Rule] = {
     Step.CONTACTED: _rule("待联系", Side.HANDLING, State.VERIFY, "note"),
-    Step.CONFIRMED: _rule("核实中", Side.HANDLING, State.MEND, "note"),
-    Step.EXPLAINED: _rule("核实中", Side.HANDLING, State.CLOSED, "reply"),
-    Step.MENDED: _rule("整改中", Side.HANDLING, State.CALLBACK, "reply"),
-    Step.EXTENDED: _rule("核实中 整改中", Side.HANDLING, None, "due", "note"),
-    Step.APPEALED: _rule("核实中", Side.HANDLING, State.APPEAL, "appeal", "note"),
-    Step.UPHELD: _rule("申诉中", Side.REVIEW, State.EXCLUDED, "reply"),
+    Step.CONFIRMED: _rule("核实中", Side.HANDLING, State.MEND, "note", "reply"),
+    Step.EXPLAINED: _rule("核实中", Side.HANDLING, State.CLOSED, "reply", "note"),
+    Step.MENDED: _rule("整改中", Side.HANDLING, State.CALLBACK, "reply", "note"),
+    Step.EXTENDED: _rule("核实中 整改中", Side.HANDLING, None, "due note", "reply"),
+    Step.APPEALED: _rule("核实中", Side.HANDLING, State.APPEAL, "appeal note"),
+    Step.UPHELD: _rule("申诉中", Side.REVIEW, State.EXCLUDED, "reply", "note"),
     Step.RETURNED: _rule("申诉中", Side.REVIEW, State.VERIFY, "note"),
-    Step.CALLED_BACK: _rule("待回访", Side.HANDLING, State.CLOSED, "note"),
+    Step.CALLED_BACK: _rule("待回访", Side.HANDLING, State.CLOSED, "note", "reply"),
 }
 
 _WANTED = {
@@ -74,10 +80,10 @@ def steps(case: Case, actor: Actor) -> tuple[Step, ...]:
 
 def _is_theirs(case: Case, side: Side, actor: Actor) -> bool:
     if side is Side.REVIEW:
-        return actor.role in {"县级", "复核"} and actor.name != case.appellant
-    if actor.role == "县级":
+        return actor.role in {Role.COUNTY, Role.REVIEWER} and actor.name != case.appellant
+    if actor.is_county:
         return case.level is Level.COUNTY
-    return actor.role == "乡镇" and actor.township == case.township
+    return actor.role is Role.TOWNSHIP and actor.works_in(case.township)
 
 
 def take(case: Case, move: Move, clock: Clock) -> Case:
@@ -109,6 +115,8 @@ def _problems(case: Case, move: Move, clock: Clock) -> Iterator[Wrong]:
     for name, text in (("note", move.note), ("reply", move.reply)):
         if len(text) > MAX_WORDS:
             yield Wrong(name, f"最多 {MAX_WORDS} 个字，现在有 {len(text)} 个")
+        if BLANK in text:
+            yield Wrong(name, f"还有空没有填：请把 {BLANK} 换成实际情况")
     if move.step is Step.EXTENDED and move.due:
         yield from _unreasonable(case, move.due, clock)
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from feedback_api.actors import Actor
 from feedback_api.calendar import Calendar
 
 
@@ -53,19 +54,8 @@ class Step(StrEnum):
     RAISED = "逾期，转上一级"
 
 
-class Actor(NamedTuple):
-    """Who acts: a name for the history, a role, and the township of one who has one."""
-
-    name: str
-    role: str
-    township: str | None = None
-
-
-SYSTEM = Actor("系统", "")
-
-
 class Days(NamedTuple):
-    """Working days a state may last; `extended` is how far off a reasoned deadline may be."""
+    """Working days a state may last; `extended`: how far off a reasoned deadline may be."""
 
     contact: int = 1
     verify: int = 3
@@ -74,6 +64,8 @@ class Days(NamedTuple):
     callback: int = 3
     review: int = 5
     extended: int = 60
+    phone: int = 90
+    """Calendar days after the end until a phone is forgotten."""
 
 
 class Clock(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from feedback_api.rounds import store
 from tests.feedback.test_rounds import a_round, act
+from tests.feedback import casework
 
 Make = Callable[[Connection], object]
 OWN, OTHER = "jinzhu", "niutian"
@@ -26,7 +27,16 @@ SAMPLES: dict[str, Make] = {
     "rounds_console.one.number": _round,
     "rounds_console.act.number": _round,
     "service": lambda _: "sa-minimum-living",
+    "cases.one.number": casework.some_case,
+    "cases.step.number": casework.some_case,
+    "requests.one.number": casework.some_request,
+    "requests.step.number": casework.some_request,
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {"officials.invitation.token", "officials.accept.token"}
+UNBOUND = {
+    "officials.invitation.token",
+    "officials.accept.token",
+    "cases.export.form",
+    "requests.export.form",
+}
 """Arguments that belong to no township, by view and argument."""

@@ -87,6 +87,23 @@ def test_a_month_from_the_31st_ends_with_the_shorter_month() -> None:
     assert MADE.after(date(2025, 12, 31), Limit(2, Unit.MONTHS)) == date(2026, 2, 28)
 
 
+@pytest.mark.parametrize(
+    ("due", "today", "left"),
+    [
+        ("2026-02-25", "2026-02-13", 3),
+        ("2026-02-25", "2026-02-25", 0),
+        ("2026-02-25", "2026-02-26", -1),
+        ("2026-02-14", "2026-02-15", -1),  # the first day of the holidays
+        ("2026-02-14", "2026-02-25", -2),
+    ],
+)
+def test_a_deadline_tells_working_days_left_and_is_over_from_the_next_day(
+    due: str, today: str, left: int
+) -> None:
+    deadline = MADE.deadline(date.fromisoformat(due), date.fromisoformat(today))
+    assert (deadline.left, deadline.is_provisional) == (left, False)
+
+
 @given(DAYS, st.integers(1, 40))
 def test_a_limit_ends_on_a_working_day_and_is_used_up_there(day: date, count: int) -> None:
     end = MADE.add(day, count)
