@@ -16,5 +16,10 @@ SAMPLES: dict[str, Make] = {
     "service": lambda _: "sa-minimum-living",
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {"officials.invitation.token", "officials.accept.token"}
-"""Arguments that belong to no township, by view and argument."""
+UNBOUND: dict[str, object] = {
+    "officials.invitation.token": "x" * 43,
+    "officials.accept.token": "x" * 43,
+    "console.table.name": "townships",
+    "console.table.form": "json",
+}
+"""Arguments that belong to no township, by view and argument, each with a value."""
