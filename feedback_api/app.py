@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
-from feedback_api.console import routes as console
+from feedback_api.console import screens as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.ratings import counts

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 30
+WIDTH, HEIGHT = 480, 200
+LEFT, RIGHT, TOP, BOTTOM = 52, 24, 14, 30
 _TICKS = 4
 
 
@@ -40,7 +40,7 @@ def trend(weeks: Sequence[str], curves: Sequence[Sequence[float | None]]) -> Cha
     def height(value: float) -> float:
         return round(TOP + (1 - value) / (1 - floor) * (HEIGHT - TOP - BOTTOM), 1)
 
-    every = max(1, len(weeks) // 6)
+    every = max(1, (len(weeks) + 3) // 5)
     marks = [floor + (1 - floor) * number / _TICKS for number in range(_TICKS + 1)]
     return Chart(
         [_runs(list(zip(across, curve, strict=True)), height) for curve in curves],
