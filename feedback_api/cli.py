@@ -5,6 +5,7 @@ import secrets
 import click
 
 from feedback_api import db
+from feedback_api.console import commands as console
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
 
@@ -29,3 +30,5 @@ def migrate() -> None:
 
 main.add_command(officials.add_official)
 main.add_command(officials.officials)
+main.add_command(console.score)
+main.add_command(console.demo)

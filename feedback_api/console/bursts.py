@@ -61,15 +61,14 @@ def runs(arrivals: Sequence[Arrival]) -> Iterator[Burst]:
     """Runs of the best grade at one window with nobody else's rating in between.
 
     A window with a share `p` of all arrivals that are its best grades has a run of length `n`
-    somewhere among `N` arrivals with a probability of about `N (1 - p) p^n`.
+    somewhere among `N` arrivals with a probability of at most `N p^n`.
     """
     shares = _shares(arrivals)
     longest: dict[tuple[str, int], int] = {}
     for place, length in _lengths(arrivals):
         longest[place] = max(longest.get(place, 0), length)
     for place, length in sorted(longest.items()):
-        share = shares[place]
-        chance = len(arrivals) * (1 - share) * share**length
+        chance = len(arrivals) * shares[place] ** length
         if length >= LEAST // 2 and chance < RARE:
             told = f"全县连续收到的 {length} 条评价都来自这个窗口，都是“非常满意”"
             yield Burst(*place, "run", told)

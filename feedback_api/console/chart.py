@@ -49,6 +49,24 @@ def trend(weeks: Sequence[str], curves: Sequence[Sequence[float | None]]) -> Cha
     )
 
 
+class Axis(NamedTuple):
+    """A scale of scores, wide enough for all of them, and `width` units long."""
+
+    first: int
+    last: int
+    width: int = 200
+
+    def at(self, score: float) -> float:
+        """Where a score lies."""
+        return round((score - self.first) / (self.last - self.first) * self.width, 1)
+
+
+def axis(scores: Sequence[float]) -> Axis:
+    """From the full five below to the full five above."""
+    first = int(min(scores, default=0) // 5 * 5)
+    return Axis(first, max(first + 5, -int(-max(scores, default=100) // 5 * 5)))
+
+
 def _runs(
     points: Sequence[tuple[float, float | None]], height: Callable[[float], float]
 ) -> list[list[Point]]:

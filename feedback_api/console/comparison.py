@@ -17,8 +17,9 @@ LEAST = 30
 """Ratings in the period below which a township gets no rank."""
 WEAKEST, STRONGEST = 2.0, 1000.0
 """A prior counts like at least and at most so many ratings."""
-_Z = 1.96
-"""95 % of a normal distribution lie within so many standard deviations."""
+_Z = 2.1
+"""Standard deviations to both sides. A normal distribution would need 1.96 for 95 %; a little more
+makes up for what is estimated here, as simulations in the tests show."""
 
 Counts = Mapping[str, tuple[int, int]]
 """By indicator: numerator and denominator."""
@@ -40,6 +41,8 @@ class Prior(NamedTuple):
 
     mean: float
     strength: float
+    variance: float
+    """Of the mean, which is itself an estimate."""
 
 
 class Estimate(NamedTuple):
@@ -87,10 +90,18 @@ def prior(shares: Sequence[tuple[int, int]]) -> Prior:
     mean = (hits + 0.5) / (total + 1)
     within = mean * (1 - mean)
     spread = sum(n * (k / n - mean) ** 2 for k, n in known)
-    scale = total - sum(n * n for _, n in known) / total if total else 0
-    between = (spread - (len(known) - 1) * within) / scale if scale else 0.0
-    strength = within / between - 1 if between > 0 else STRONGEST
-    return Prior(round(mean, 3), round(min(max(strength, WEAKEST), STRONGEST), 1))
+    scale = total - sum(n * n for _, n in known) / total if total else 0.0
+    free = max(len(known) - 1, 1)
+    # What the townships differ by beyond chance; never taken for less than half of what chance
+    # alone may hide, or a class that looks alike would seem better known than it is.
+    beyond = max(spread - free * within, within * math.sqrt(2 * free) / 2)
+    between = beyond / scale if scale else within
+    # Morris: what was estimated from few townships pulls less than it would if it were known.
+    strength = (within / between - 1) * max(free - 2, 1) / free
+    variance = between / len(known) + within / total if known else 0.0
+    return Prior(
+        round(mean, 3), round(min(max(strength, WEAKEST), STRONGEST), 1), round(variance, 8)
+    )
 
 
 def estimate(name: str, share: tuple[int, int], before: Prior, weight: int) -> Estimate:
@@ -99,17 +110,15 @@ def estimate(name: str, share: tuple[int, int], before: Prior, weight: int) -> E
     yes = before.mean * before.strength + hits
     no = (1 - before.mean) * before.strength + total - hits
     whole = yes + no
-    deviation = math.sqrt(yes * no / (whole * whole * (whole + 1)))
-    return Estimate(name, hits, total, before, yes / whole, deviation, weight)
+    pulled = before.strength / whole
+    variance = yes * no / (whole * whole * (whole + 1)) + pulled * pulled * before.variance
+    return Estimate(name, hits, total, before, yes / whole, math.sqrt(variance), weight)
 
 
 def compare(units: Sequence[Unit], weights: Weights, least: int = LEAST) -> Comparison:
     """The townships of one class, compared by its weights."""
     priors = {name: prior([unit.counts.get(name, (0, 0)) for unit in units]) for name in weights}
-    scored = sorted(
-        (_scored(unit, priors, weights) for unit in units),
-        key=lambda one: (-one.score, one.unit.key),
-    )
+    scored = sorted((_scored(unit, priors, weights) for unit in units), key=_by_score)
     ranked = [one for one in scored if one.unit.ratings >= least]
     unranked = tuple(one for one in scored if one.unit.ratings < least)
     return Comparison(grouped(ranked), unranked)
@@ -130,9 +139,14 @@ def _scored(unit: Unit, priors: Mapping[str, Prior], weights: Weights) -> Scored
 def grouped(ranked: Sequence[Scored]) -> tuple[tuple[Scored, ...], ...]:
     """Groups such that the intervals of two groups never overlap; the best first."""
     groups: list[list[Scored]] = []
-    for one in ranked:
+    # From the highest end down: whoever reaches into the group above belongs to it.
+    for one in sorted(ranked, key=lambda one: -one.high):
         if groups and one.high >= min(other.low for other in groups[-1]):
             groups[-1].append(one)
         else:
             groups.append([one])
-    return tuple(map(tuple, groups))
+    return tuple(tuple(sorted(group, key=_by_score)) for group in groups)
+
+
+def _by_score(one: Scored) -> tuple[float, str]:
+    return -one.score, one.unit.key

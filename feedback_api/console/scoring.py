@@ -1,6 +1,7 @@
 """The data that a score is computed from, as a file anybody can compute it from again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -81,6 +82,11 @@ class Ranked(NamedTuple):
     weights: Mapping[str, int]
     comparison: Comparison
     number: int
+
+    @property
+    def scored(self) -> list[Scored]:
+        """All of its townships: ranked by group, then those with too few ratings."""
+        return [*chain.from_iterable(self.comparison.groups), *self.comparison.unranked]
 
 
 def classes(sheet: Sheet) -> Iterator[Ranked]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
 from feedback_api import db
-from feedback_api.console import period, scoring, sheets, typed
+from feedback_api.console import chart, period, scoring, sheets, typed
 from feedback_api.console.routes import asked, blueprint, filters
 from feedback_api.console.scoring import SCORED, Sheet
 from feedback_api.errors import RefusedError, Wrong
@@ -33,10 +33,14 @@ def compare() -> str:
     return render_template(
         "console/compare.html",
         sheet=sheet,
-        classes=list(scoring.classes(sheet)),
+        classes=[(one, _axis(one)) for one in scoring.classes(sheet)],
         indicators=list(SCORED),
         **shown,
     )
+
+
+def _axis(ranked: scoring.Ranked) -> chart.Axis:
+    return chart.axis([end for one in ranked.scored for end in (one.low, one.high)])
 
 
 @blueprint.get("/score.json")
