@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
+from urllib.parse import quote
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from feedback_api import db, tabular
-from feedback_api.console import asking, chart, lines, mending, summary, versions, watching
+from feedback_api.console import asking, chart, lines, mending, report, summary, versions, watching
 from feedback_api.console.asking import Ask
 from feedback_api.console.indicators import BY_NAME, FROM_RATINGS
 from feedback_api.officials.access import PATH, official, requires
@@ -138,6 +139,18 @@ _OTHER_TABLES: dict[str, Callable[[Connection, Ask], Table]] = {
     "promises": lambda connection, ask: mending.promises_table(mending.promises(connection, ask)),
     "versions": lambda connection, ask: versions.lines(versions.edited(connection, ask)).table(),
 }
+
+
+@blueprint.get("/report.pdf")
+@requires()
+def monthly() -> Response:
+    """The report of a month, or of the weeks that are asked for."""
+    with asked() as (connection, ask):
+        made = report.pdf(connection, ask, services().now())
+    answer = Response(made, mimetype="application/pdf")
+    name = quote(f"{ask.title} {ask.month or ask.period.last} 评价月报.pdf")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
 
 
 @blueprint.get("/definitions")
