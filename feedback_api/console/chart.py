@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 12, 12, 30
+WIDTH, HEIGHT = 480, 200
+LEFT, RIGHT, TOP, BOTTOM = 52, 24, 14, 30
 _TICKS = 4
 
 
@@ -40,13 +40,31 @@ def trend(weeks: Sequence[str], curves: Sequence[Sequence[float | None]]) -> Cha
     def height(value: float) -> float:
         return round(TOP + (1 - value) / (1 - floor) * (HEIGHT - TOP - BOTTOM), 1)
 
-    every = max(1, len(weeks) // 6)
+    every = max(1, (len(weeks) + 3) // 5)
     marks = [floor + (1 - floor) * number / _TICKS for number in range(_TICKS + 1)]
     return Chart(
         [_runs(list(zip(across, curve, strict=True)), height) for curve in curves],
         [Tick(height(mark), f"{mark * 100:.4g}%") for mark in marks],
         [Tick(round(across[n], 1), weeks[n][5:]) for n in range(0, len(weeks), every)],
     )
+
+
+class Axis(NamedTuple):
+    """A scale of scores, wide enough for all of them, and `width` units long."""
+
+    first: int
+    last: int
+    width: int = 200
+
+    def at(self, score: float) -> float:
+        """Where a score lies."""
+        return round((score - self.first) / (self.last - self.first) * self.width, 1)
+
+
+def axis(scores: Sequence[float]) -> Axis:
+    """From the full five below to the full five above."""
+    first = int(min(scores, default=0) // 5 * 5)
+    return Axis(first, max(first + 5, -int(-max(scores, default=100) // 5 * 5)))
 
 
 def _runs(

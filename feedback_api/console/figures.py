@@ -33,9 +33,9 @@ def sums(
     if _needs_counts(wanted, by):
         return _added(connection.execute(_of_counts(wanted, by, measures, wanted.period.weeks)))
     cut = "service" if by == "service" or wanted.services is not None else "township"
-    rows = [*connection.execute(_of_weekly(wanted, by, measures, cut))]
+    rows = list(connection.execute(_of_weekly(wanted, by, measures, cut)))
     if fresh := summing.live(connection, wanted.period):
-        rows += connection.execute(_of_counts(wanted, by, measures, fresh))
+        rows += list(connection.execute(_of_counts(wanted, by, measures, fresh)))
     return _added(rows)
 
 
@@ -46,16 +46,16 @@ def _needs_counts(wanted: Wanted, by: By) -> bool:
     return townships and services
 
 
-def _added(rows: Iterable[Row[tuple[str, str, str, int]]]) -> dict[str, Sums]:
+def _added(rows: Iterable[Row[str, str, str, int]]) -> dict[str, Sums]:
     found: dict[str, Sums] = {}
-    for key, measure, value, number in rows:
-        found.setdefault(key, Counter())[measure, value] += int(number)
+    for row in rows:
+        found.setdefault(row[0], Counter())[row[1], row[2]] += row[3]
     return found
 
 
 def _of_counts(
     wanted: Wanted, by: By, measures: Sequence[str], weeks: Sequence[str]
-) -> Select[tuple[str, str, str, int]]:
+) -> Select[str, str, str, int]:
     column = {"week": counts.c.week, "township": counts.c.township, "service": counts.c.key}[by]
     where = [counts.c.scope == "service", *_in_weeks(counts, weeks), *_verified(counts, wanted)]
     if wanted.township is not None:
@@ -67,7 +67,7 @@ def _of_counts(
 
 def _of_weekly(
     wanted: Wanted, by: By, measures: Sequence[str], cut: str
-) -> Select[tuple[str, str, str, int]]:
+) -> Select[str, str, str, int]:
     column = weekly.c.week if by == "week" else weekly.c.key
     where = [weekly.c.cut == cut, *_in_weeks(weekly, wanted.period.weeks)]
     where += _verified(weekly, wanted)
@@ -90,7 +90,7 @@ def _grouped(
     column: ColumnElement[str],
     measures: Sequence[str],
     where: Iterable[ColumnElement[bool]],
-) -> Select[tuple[str, str, str, int]]:
+) -> Select[str, str, str, int]:
     return (
         select(column, table.c.measure, table.c.value, func.sum(table.c.n))
         .where(table.c.measure.in_(measures), *where)
@@ -137,9 +137,7 @@ def windows_by_week(connection: Connection, period: Period) -> dict[tuple[str, s
     return found
 
 
-def _of_scope(
-    wanted: Wanted, scope: str, column: ColumnElement[str]
-) -> Select[tuple[str, str, str, int]]:
+def _of_scope(wanted: Wanted, scope: str, column: ColumnElement[str]) -> Select[str, str, str, int]:
     where = [counts.c.scope == scope, *_in_weeks(counts, wanted.period.weeks)]
     where += _verified(counts, wanted)
     if wanted.township is not None:

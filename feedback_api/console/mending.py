@@ -10,20 +10,13 @@ from feedback_api.console.asking import Ask
 from feedback_api.console.indicators import Share
 from feedback_api.console.lines import rounded
 from feedback_api.published import Service
-from feedback_api.tabular import Table
+from feedback_api.tabular import Cell, Table
 
 LEAST = 5
 """Answers below which a broken promise is no pattern."""
 SHOWN = 50
 OFTEN = 0.1
 """From which share of broken promises a service is listed."""
-
-
-class Place(NamedTuple):
-    """Where in the YAML files it stands."""
-
-    file: str
-    line: int
 
 
 class Paper(NamedTuple):
@@ -34,7 +27,7 @@ class Paper(NamedTuple):
     paper: str
     number: int
     rated: int
-    place: Place | None
+    place: str
 
 
 class Promise(NamedTuple):
@@ -45,7 +38,7 @@ class Promise(NamedTuple):
     promised: int | None
     broken: Share
     trips: list[tuple[str, int]]
-    place: Place | None
+    place: str
 
 
 def papers(connection: Connection, ask: Ask) -> list[Paper]:
@@ -91,36 +84,30 @@ def _named(ask: Ask) -> dict[str, Service]:
     return asking.services(ask.catalog) | changed
 
 
-def place(service: Service | None, paper: str | None) -> Place | None:
-    """The line of a paper, of the list for one that isn't on it, or of the number of trips."""
-    if service is None or service.place is None:
-        return None
-    lines = service.place.lines
+def place(service: Service | None, paper: str | None) -> str:
+    """Where a paper stands, the list for one that isn't on it, or the number of trips."""
+    if service is None or service.places is None:
+        return ""
     if paper is None:
-        line = lines.trips
-    elif paper in service.materials:
-        line = lines.materials[service.materials.index(paper)]
-    else:
-        line = lines.list
-    return Place(service.place.file, line)
+        return service.places.trips
+    if paper in service.materials:
+        return service.places.materials[service.materials.index(paper)]
+    return service.places.list
 
 
 def papers_table(found: list[Paper]) -> Table:
     """To be saved."""
-    columns = ["事项", "材料", "次数", "评价数", "文件", "行"]
-    rows = [[one.name, one.paper, one.number, one.rated, *_told(one.place)] for one in found]
+    columns = ["事项", "材料", "次数", "评价数", "在哪一行改"]
+    rows: list[list[Cell]] = [
+        [one.name, one.paper, one.number, one.rated, one.place] for one in found
+    ]
     return Table("常缺的材料", columns, rows)
 
 
 def promises_table(found: list[Promise]) -> Table:
     """To be saved."""
-    columns = ["事项", "承诺次数", "超过承诺", "回答的人", "比例", "文件", "行"]
-    rows = [
-        [one.name, one.promised, *one.broken, rounded(one.broken.value), *_told(one.place)]
-        for one in found
+    columns = ["事项", "承诺次数", "超过承诺", "回答的人", "比例", "在哪一行改"]
+    rows: list[list[Cell]] = [
+        [one.name, one.promised, *one.broken, rounded(one.broken.value), one.place] for one in found
     ]
     return Table("跑得比承诺多", columns, rows)
-
-
-def _told(found: Place | None) -> tuple[str | None, int | None]:
-    return (found.file, found.line) if found else (None, None)

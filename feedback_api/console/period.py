@@ -65,6 +65,14 @@ def of_month(name: str) -> Period:
     return Period(week, last)
 
 
+def months_before(today: date, number: int = 6) -> list[str]:
+    """This month and those before it, the newest last."""
+    found = [today.replace(day=1)]
+    while len(found) < number:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return [one.isoformat()[:7] for one in reversed(found)]
+
+
 def _whole(name: str, period: Period) -> bool:
     whole = of_month(name)
     return period.first <= whole.first and whole.last <= period.last

@@ -8,10 +8,13 @@ from sqlalchemy import Connection
 from feedback_api.console import figures, indicators
 from feedback_api.console.asking import Ask
 from feedback_api.console.figures import Sums, Wanted
-from feedback_api.console.indicators import FROM_RATINGS, PARTICIPATION, Share
+from feedback_api.console.indicators import CORRECTED, FROM_RATINGS, PARTICIPATION, Share
 from feedback_api.console.lines import rounded
 from feedback_api.console.period import of_month
 from feedback_api.tabular import Cell, Table
+
+OTHERS = (PARTICIPATION, CORRECTED)
+"""Indicators that need more than ratings, with their definitions."""
 
 
 class Figure(NamedTuple):

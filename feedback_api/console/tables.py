@@ -2,7 +2,6 @@
 
 from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, String, Table, Text
 
-from feedback_api.ratings.tables import SEQUENCE
 from feedback_api.tables import metadata
 
 weekly = Table(
@@ -25,7 +24,6 @@ weekly_done = Table(
     Column("week", String(8), primary_key=True),
     # How many of its ratings were excluded then: more since means it has to be summed again.
     Column("excluded", Integer, nullable=False),
-    Column("last_seq", SEQUENCE, nullable=False),
 )
 
 completed = Table(

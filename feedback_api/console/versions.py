@@ -9,7 +9,6 @@ from feedback_api.console import asking, figures
 from feedback_api.console.asking import Ask
 from feedback_api.console.figures import Span
 from feedback_api.console.lines import Line, Lines
-from feedback_api.published import Township
 
 
 class Version(NamedTuple):
@@ -28,8 +27,11 @@ class Edited(NamedTuple):
     versions: list[Version]
 
 
-def edited(connection: Connection, ask: Ask, township: Township) -> list[Edited]:
-    """The township's guides that were rated under more than one version."""
+def edited(connection: Connection, ask: Ask) -> list[Edited]:
+    """The chosen township's guides that were rated under more than one version."""
+    township = ask.township
+    if township is None:
+        return []
     spans = figures.spans(connection, ask.wanted)
     sums = figures.by_key(connection, ask.wanted, "version")
     known = asking.services(ask.catalog)

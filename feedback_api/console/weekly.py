@@ -5,7 +5,7 @@ A finished week changes only when one of its ratings is excluded; then it is sum
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Table, delete, func, literal, select
+from sqlalchemy import Connection, Engine, delete, func, literal, select
 
 from feedback_api import db
 from feedback_api.console import period
@@ -53,7 +53,7 @@ def due(connection: Connection, last: str) -> dict[str, int]:
 
 def _excluded(connection: Connection) -> dict[str, int]:
     query = select(ratings.c.week, func.count()).join(excluded, excluded.c.rating == ratings.c.seq)
-    return {week: number for week, number in connection.execute(query.group_by(ratings.c.week))}
+    return {row.week: int(row[1]) for row in connection.execute(query.group_by(ratings.c.week))}
 
 
 def _sum(connection: Connection, week: str, number: int) -> None:
@@ -74,14 +74,12 @@ def _sum(connection: Connection, week: str, number: int) -> None:
             .group_by(counts.c.measure, counts.c.week, key, counts.c.verified, counts.c.value)
         )
         connection.execute(weekly.insert().from_select(list(weekly.c), sums))
-    _remember(connection, weekly_done, week, number)
+    _remember(connection, week, number)
 
 
-def _remember(connection: Connection, table: Table, week: str, number: int) -> None:
-    connection.execute(delete(table).where(table.c.week == week))
-    newest = connection.execute(select(func.max(ratings.c.seq))).scalar() or 0
-    row = {"week": week, "excluded": number, "last_seq": newest}
-    connection.execute(table.insert().values(row))
+def _remember(connection: Connection, week: str, number: int) -> None:
+    connection.execute(delete(weekly_done).where(weekly_done.c.week == week))
+    connection.execute(weekly_done.insert().values(week=week, excluded=number))
 
 
 def live(connection: Connection, wanted: period.Period) -> list[str]:

@@ -40,3 +40,9 @@ UNBOUND = {
     "requests.export.form",
 }
 """Arguments that belong to no township, by view and argument."""
+UNBOUND: dict[str, object] = {
+    "officials.invitation.token": "x" * 43,
+    "officials.accept.token": "x" * 43,
+    "console.table.name": "townships",
+    "console.table.form": "json",
+"""Arguments that belong to no township, by view and argument, each with a value."""

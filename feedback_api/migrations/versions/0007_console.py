@@ -8,8 +8,6 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_SEQUENCE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
     """Makes the tables."""
@@ -66,7 +64,6 @@ def _weekly() -> None:
         "weekly_done",
         sa.Column("week", sa.String(8), nullable=False),
         sa.Column("excluded", sa.Integer(), nullable=False),
-        sa.Column("last_seq", _SEQUENCE, nullable=False),
         sa.PrimaryKeyConstraint("week", name=op.f("pk_weekly_done")),
     )
 
