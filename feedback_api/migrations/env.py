@@ -4,6 +4,7 @@ from alembic import context
 
 from feedback_api import db
 from feedback_api.ratings import tables  # noqa: F401  (so that its tables are known)
+from feedback_api.seals import tables as seals  # noqa: F401  (as above)
 from feedback_api.tables import metadata
 
 engine = db.engine(context.config.attributes["url"])
