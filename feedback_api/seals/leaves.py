@@ -1,9 +1,10 @@
 """What is sealed of a rating: bytes that anyone with its public fields can make again."""
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 FIELDS = (
     "seq",
@@ -37,7 +38,7 @@ def rater(identifier: str, receipt: str) -> str:
     return sha256(f"{identifier}|{receipt}".encode()).hexdigest()
 
 
-def of_rating(row: Mapping[str, Any], by: str | None = None) -> Leaf:
+def of_rating(row: RowMapping, by: str | None = None) -> Leaf:
     """The leaf of a row of `ratings`: no identifier, no receipt, no text.
 
     `by` is the `rater` where it is known already.

@@ -1,12 +1,12 @@
 """Sealing: what has arrived becomes batches, each with a root and the chain up to it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RowMapping
 
 from feedback_api import db
 from feedback_api.seals import leaves, merkle, store
@@ -46,7 +46,7 @@ def _next(connection: Connection, end: int, day: date) -> Seal | None:
             number=before.number + 1 if before else 1,
             first=rows[0]["seq"],
             last=rows[-1]["seq"],
-            count=len(rows),
+            size=len(rows),
             root=merkle.root(hashes).hex(),
             previous=before.chain if before else NOTHING,
             chain="",
@@ -57,7 +57,7 @@ def _next(connection: Connection, end: int, day: date) -> Seal | None:
     return made
 
 
-def hashed(rows: Iterable[Mapping[str, Any]]) -> list[merkle.Hash]:
+def hashed(rows: Iterable[RowMapping]) -> list[merkle.Hash]:
     """The leaf hashes of ratings."""
     return [merkle.leaf_hash(leaves.entry(leaves.of_rating(row))) for row in rows]
 
@@ -79,13 +79,13 @@ class Proof(NamedTuple):
 
     leaf: str
     leaf_hash: str
-    index: int
+    position: int
     size: int
     path: tuple[str, ...]
     seal: Seal
 
 
-def proof(connection: Connection, row: Mapping[str, Any]) -> Proof | None:
+def proof(connection: Connection, row: RowMapping) -> Proof | None:
     """The proof for a rating, or None while it is not sealed, or when it is not as it was."""
     found = store.around(connection, row["seq"])
     if found is None:
@@ -94,6 +94,6 @@ def proof(connection: Connection, row: Mapping[str, Any]) -> Proof | None:
     mine, sealed = merkle.leaf_hash(entry), store.leaves(connection, found.number)
     if mine not in sealed:
         return None
-    index = sealed.index(mine)
-    path = tuple(one.hex() for one in merkle.path(sealed, index))
-    return Proof(entry.decode(), mine.hex(), index, len(sealed), path, found)
+    position = sealed.index(mine)
+    path = tuple(one.hex() for one in merkle.path(sealed, position))
+    return Proof(entry.decode(), mine.hex(), position, len(sealed), path, found)

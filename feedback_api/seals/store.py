@@ -1,10 +1,10 @@
 """Seals in the database, and the ratings that they are made of. SQL only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, RowMapping, func, select, text
 
 from feedback_api import db
 from feedback_api.ratings.tables import ratings, texts
@@ -21,7 +21,7 @@ class Seal(NamedTuple):
     number: int
     first: int
     last: int
-    count: int
+    size: int
     root: str
     previous: str
     chain: str
@@ -45,7 +45,7 @@ def settled(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.max(ratings.c.seq), 0))) or 0
 
 
-def rows(connection: Connection, first: int, last: int) -> Iterator[Mapping[str, Any]]:
+def rows(connection: Connection, first: int, last: int) -> Iterator[RowMapping]:
     """Ratings from seq `first` to `last`, both included, in their order."""
     while first <= last:
         found = batch(connection, first, last, CHUNK)
@@ -55,7 +55,7 @@ def rows(connection: Connection, first: int, last: int) -> Iterator[Mapping[str,
         first = found[-1]["seq"] + 1
 
 
-def batch(connection: Connection, first: int, last: int, most: int) -> Sequence[Mapping[str, Any]]:
+def batch(connection: Connection, first: int, last: int, most: int) -> Sequence[RowMapping]:
     """The first ratings from seq `first` to `last`, both included, `most` of them."""
     query = select(ratings).where(ratings.c.seq.between(first, last))
     return connection.execute(query.order_by(ratings.c.seq).limit(most)).mappings().all()
@@ -99,7 +99,7 @@ def waiting(connection: Connection) -> int:
     return connection.scalar(query) or 0
 
 
-def by_receipt(connection: Connection, receipt: str) -> Mapping[str, Any] | None:
+def by_receipt(connection: Connection, receipt: str) -> RowMapping | None:
     """The rating with the receipt."""
     query = select(ratings).where(ratings.c.receipt == receipt)
     return connection.execute(query).mappings().one_or_none()

@@ -11,7 +11,7 @@ seals = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without gaps
     Column("first", SEQUENCE, nullable=False),  # seq of the first and last rating in it
     Column("last", SEQUENCE, nullable=False),
-    Column("count", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
     Column("root", String(64), nullable=False),
     Column("previous", String(64), nullable=False),  # the chain up to the seal before
     Column("chain", String(64), nullable=False),  # the hash of all of the above and the day

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from feedback_api.seals import leaves, merkle, store
 from feedback_api.seals.sealing import NOTHING, chained
 from feedback_api.seals.store import Seal
 
-Row = Mapping[str, Any]
-Rater = Callable[[Row], str]
+Rater = Callable[[RowMapping], str]
 """What a leaf says of who gave the rating: computed from a row, or read from an export."""
 
 
@@ -33,7 +32,7 @@ def seals(connection: Connection, rater: Rater) -> Iterator[str]:
 
 def _batch(connection: Connection, seal: Seal, rater: Rater, before: int) -> Iterator[str]:
     sealed = store.leaves(connection, seal.number)
-    if merkle.root(sealed).hex() != seal.root or len(sealed) != seal.count:
+    if merkle.root(sealed).hex() != seal.root or len(sealed) != seal.size:
         yield f"第 {seal.number} 批封存的指纹被改过"
         return
     rows = list(store.rows(connection, before + 1, seal.last))
@@ -43,7 +42,7 @@ def _batch(connection: Connection, seal: Seal, rater: Rater, before: int) -> Ite
 
 
 def _differing(
-    seal: Seal, sealed: list[bytes], rows: list[Row], hashes: list[bytes]
+    seal: Seal, sealed: list[bytes], rows: list[RowMapping], hashes: list[bytes]
 ) -> Iterator[str]:
     """Names each row that isn't what was sealed, and how many are gone."""
     known = set(sealed)
@@ -59,7 +58,7 @@ def _differing(
         yield f"第 {seal.number} 批：评价的顺序被改过"
 
 
-def called(row: Row) -> str:
+def called(row: RowMapping) -> str:
     """A rating by its number and place, so that it can be found."""
     return f"第 {row['seq']} 号评价（{row['township']}，{row['service']}，{row['week']}）"
 
