@@ -1,19 +1,14 @@
 """The application factory: settings in, a Flask application out."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
-
-from flask import Flask, Response, current_app, jsonify
-from sqlalchemy import Engine
+from flask import Flask, Response, jsonify
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
-from feedback_api.published import Published
+from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
 """The largest request that is read: a rating is some 2 KB."""
-CHINA = timezone(timedelta(hours=8))
 _SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -23,26 +18,6 @@ _SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
-
-
-@dataclass(frozen=True)
-class Services:
-    """What every view needs: settings, database, the published catalog."""
-
-    settings: Settings
-    engine: Engine
-    catalog: Published
-
-    def now(self) -> datetime:
-        """China's one time. Tests replace this."""
-        return datetime.now(CHINA)
-
-
-def services() -> Services:
-    """The current application's services."""
-    found = current_app.extensions["feedback"]
-    assert isinstance(found, Services)  # noqa: S101  (create_app put it there)
-    return found
 
 
 def create_app(settings: Settings) -> Flask:

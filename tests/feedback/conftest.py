@@ -14,8 +14,8 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from feedback_api import create_app, db
-from feedback_api.app import services
 from feedback_api.config import Settings
+from feedback_api.services import services
 from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.conftest import TODAY
