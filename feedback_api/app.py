@@ -5,6 +5,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
+from feedback_api.seals import routes as seals
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
     catalog = published.read(settings.catalog)
     app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
     errors.register(app)
+    app.register_blueprint(seals.routes)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app

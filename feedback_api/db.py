@@ -1,13 +1,15 @@
 """The database: SQLite by default, PostgreSQL by setting; the same SQL for both."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -19,13 +21,18 @@ _WRITE = "write"
 
 
 def engine(url: str) -> Engine:
-    """An engine for the address. SQLite gets WAL, full durability and foreign keys."""
+    """An engine for the address. SQLite gets WAL, full durability and foreign keys.
+
+    Errors don't tell the values of a statement: they could be anybody's words, and are logged.
+    """
     if make_url(url).get_backend_name() == "sqlite":
-        made = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+        made = create_engine(
+            url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True
+        )
         event.listen(made, "connect", _prepare)
         event.listen(made, "begin", _begin)
         return made
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:
@@ -51,6 +58,19 @@ def writing(source: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed at the end, undone by an exception."""
     with source.execution_options(**{_WRITE: True}).begin() as connection:
         yield connection
+
+
+@contextmanager
+def forgetting(source: Engine) -> Iterator[Connection]:
+    """As `writing`, for what must not be found in SQLite's files afterwards either."""
+    small = source.dialect.name == "sqlite"
+    with writing(source) as connection:
+        if small:
+            connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        yield connection
+    if small:
+        with closing(source.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -91,6 +111,19 @@ def add_up(
 def migrate(url: str) -> None:
     """Brings the database to today's tables; does nothing when it is there already."""
     command.upgrade(alembic_config(url), "heads")
+
+
+def address(source: Engine) -> str:
+    """The engine's URL, with its password."""
+    return source.url.render_as_string(hide_password=False)
+
+
+def is_current(source: Engine) -> bool:
+    """Whether the database has today's tables."""
+    wanted = ScriptDirectory.from_config(alembic_config(address(source))).get_heads()
+    with source.connect() as connection:
+        there = MigrationContext.configure(connection).get_current_heads()
+    return set(there) == set(wanted)
 
 
 def alembic_config(url: str) -> Config:

@@ -7,9 +7,9 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import Connection
 
 from feedback_api import db
-from feedback_api.app import services
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.seals import sealing, store
+from feedback_api.services import services
 
 routes = Blueprint("seals", __name__, url_prefix="/api/v1")
 _WAITING = "评价已经收到，还没有封存。封存每天做，请明天再看。"

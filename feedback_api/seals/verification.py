@@ -10,18 +10,20 @@ from feedback_api.seals import leaves, merkle, store
 from feedback_api.seals.sealing import NOTHING, chained
 from feedback_api.seals.store import Seal
 
+BEFORE_ALL = -(2**63) + 1
+"""No rating has a smaller number, not even one that was smuggled in."""
 Rater = Callable[[RowMapping], str]
 """What a leaf says of who gave the rating: computed from a row, or read from an export."""
 
 
 def seals(connection: Connection, rater: Rater) -> Iterator[str]:
     """What is wrong with the seals and with the ratings in them, a sentence each."""
-    chain, number, last = NOTHING, 0, 0
+    chain, number, last = NOTHING, 0, BEFORE_ALL
     for seal in store.every(connection):
         number += 1
         if seal.number != number:
             yield f"第 {number} 批封存记录不见了"
-            number = seal.number
+            number, last = seal.number, seal.first - 1
         elif seal.previous != chain or seal.first <= last:
             yield f"第 {number} 批封存记录接不上前一批"
         if chained(seal).chain != seal.chain:

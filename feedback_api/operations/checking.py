@@ -1,0 +1,76 @@
+"""Recomputes everything: seals, texts, counts; from the database or from an export."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, RowMapping, func, select
+
+from feedback_api import db
+from feedback_api.operations import backups
+from feedback_api.operations.dump import Say
+from feedback_api.ratings.tables import ratings
+from feedback_api.seals import leaves, store, verification
+from feedback_api.seals.verification import Rater
+
+
+class Result(NamedTuple):
+    """What is wrong, a sentence each, and how much was looked at."""
+
+    problems: tuple[str, ...]
+    ratings: int
+    seals: int
+    waiting: int
+
+
+Published = Sequence[Mapping[str, Any]]
+
+
+def database(engine: Engine, published: Published = ()) -> Result:
+    """Verifies the database itself. `published` are seals that somebody kept earlier."""
+    with db.reading(engine) as connection:
+        return state(connection, published)
+
+
+def state(connection: Connection, published: Published = ()) -> Result:
+    """Verifies what a transaction sees."""
+    return _verified(connection, published, _of_receipt, texts=True)
+
+
+def export(path: Path, published: Published, say: Say) -> Result:
+    """Verifies an export. Raises `dump.DumpError` when the file isn't one."""
+    with _scratch() as engine:
+        backups.restore(engine, path, say, backups.EXPORT)
+        with db.reading(engine) as connection:
+            return _verified(connection, published, _as_exported, texts=False)
+
+
+@contextmanager
+def _scratch() -> Iterator[Engine]:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = db.engine(f"sqlite:///{folder}/export.sqlite3")
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _of_receipt(row: RowMapping) -> str:
+    return leaves.rater(row["id"], row["receipt"])
+
+
+def _as_exported(row: RowMapping) -> str:
+    return str(row["id"])
+
+
+def _verified(connection: Connection, published: Published, rater: Rater, *, texts: bool) -> Result:
+    problems = [
+        *verification.seals(connection, rater),
+        *verification.published(published, connection),
+        *(verification.texts(connection) if texts else ()),
+    ]
+    number = connection.scalar(select(func.count()).select_from(ratings)) or 0
+    waiting = store.waiting(connection)
+    return Result(tuple(problems), number, len(store.every(connection)), waiting)

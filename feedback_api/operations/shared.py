@@ -1,0 +1,60 @@
+"""What commands share: the database they work on, the day, errors told in Chinese."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from feedback_api import db, published
+from feedback_api.environment import settings
+from feedback_api.operations.dump import DumpError
+from feedback_api.published import NotPublishedError, Published
+from feedback_api.services import CHINA
+
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def today() -> date:
+    """The day in China."""
+    return datetime.now(CHINA).date()
+
+
+def database() -> Engine:
+    """The database of the settings, or the end of the command when it isn't ready."""
+    engine = db.engine(settings().database_url)
+    with reachable():
+        current = db.is_current(engine)
+    if not current:
+        raise click.ClickException("数据库不是当前版本：请先运行 feedback migrate")
+    return engine
+
+
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Ends the command when the database doesn't answer."""
+    try:
+        yield
+    except DBAPIError as error:
+        message = "连不上数据库：请看 DATABASE_URL 写得对不对，数据库开着没有"
+        raise click.ClickException(message) from error
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Ends the command when a file isn't what it should be."""
+    try:
+        yield
+    except DumpError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def catalog(path: Path) -> Published:
+    """The catalog at `path`, or the end of the command with what is wrong with it."""
+    try:
+        return published.read(path)
+    except NotPublishedError as error:
+        raise click.ClickException(str(error)) from error
