@@ -86,4 +86,4 @@ def published(kept: Iterable[Mapping[str, Any]], connection: Connection) -> Iter
     for seal in kept:
         number = seal["number"]
         if now.get(number) != seal["chain"]:
-            yield f"第 {number} 批和公布过的不一样：封存以后被重新做过"
+            yield f"第 {number} 批和公布过的不一样"

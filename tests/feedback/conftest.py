@@ -44,24 +44,27 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.fixture
+def new_postgres(postgres: str) -> Iterator[str]:
+    """The address of a database of PostgreSQL's without tables."""
+    name = f"t{uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    address = make_url(postgres).set(drivername="postgresql+psycopg", database=name)
+    yield address.render_as_string(hide_password=False)
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database with today's tables, on each of the two."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/feedback.sqlite3"
-        db.migrate(url)
-        yield url
-        return
-    server = request.getfixturevalue("postgres")
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    address = make_url(server).set(drivername="postgresql+psycopg", database=name)
-    url = address.render_as_string(hide_password=False)
+    else:
+        url = str(request.getfixturevalue("new_postgres"))
     db.migrate(url)
-    yield url
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return url
 
 
 @pytest.fixture
