@@ -6,13 +6,12 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from feedback_api import db
-from feedback_api.environment import settings
+from feedback_api.environment import database
 from feedback_api.operations import backups, checking
 from feedback_api.operations.backups import NotEmptyError
 from feedback_api.operations.dump import Say
 from feedback_api.operations.progress import Progress
-from feedback_api.operations.shared import EXISTING, database, reachable, readable
+from feedback_api.operations.shared import EXISTING, reachable, readable, ready
 
 NEW = click.Path(dir_okay=False, path_type=Path)
 Write = Callable[[Engine, Path, Say], Mapping[str, int]]
@@ -34,9 +33,9 @@ def export(file: Path) -> None:
 
 
 def _write(write: Write, file: Path) -> None:
-    engine = database()
     try:
-        counts = write(engine, file, Progress())
+        with ready() as engine:
+            counts = write(engine, file, Progress())
     except FileExistsError as error:
         raise click.ClickException(f"{file.name} 已经有了，不会覆盖：请换一个文件名") from error
     except OSError as error:
@@ -48,15 +47,14 @@ def _write(write: Write, file: Path) -> None:
 @click.argument("file", type=EXISTING)
 def restore(file: Path) -> None:
     """把备份恢复到一个新的空数据库，再逐条核对。SQLite 和 PostgreSQL 可以互换。"""
-    engine = db.engine(settings().database_url)
-    try:
-        with readable(), reachable():
+    with database() as engine, readable(), reachable():
+        try:
             counts = backups.restore(engine, file, Progress())
-    except NotEmptyError as error:
-        message = "数据库里已经有数据，不会覆盖：请在 DATABASE_URL 写一个新的空数据库"
-        raise click.ClickException(message) from error
-    click.echo(f"恢复了 {counts.get('ratings', 0):,} 条评价，正在核对 …")
-    result = checking.database(engine)
+        except NotEmptyError as error:
+            message = "数据库里已经有数据，不会覆盖：请在 DATABASE_URL 写一个新的空数据库"
+            raise click.ClickException(message) from error
+        click.echo(f"恢复了 {counts.get('ratings', 0):,} 条评价，正在核对 …")
+        result = checking.database(engine)
     for problem in result.problems:
         click.echo(f"错误：{problem}。")
     if result.problems:

@@ -10,20 +10,21 @@ from feedback_api import db
 from feedback_api.operations import checking
 from feedback_api.operations.checking import Result
 from feedback_api.operations.progress import Progress
-from feedback_api.operations.shared import EXISTING, database, readable, today
+from feedback_api.operations.shared import EXISTING, readable, ready, today
 from feedback_api.seals import sealing, store
 
 
 @click.command()
 def seal() -> None:
     """封存已经收到、还没有封存的评价。"""
-    engine, progress = database(), Progress()
+    progress = Progress()
     number = batches = 0
-    for made in sealing.seal(engine, today()):
-        number, batches = number + made.size, batches + 1
-        progress("已封存", number)
-    with db.reading(engine) as connection:
-        last = store.latest(connection)
+    with ready() as engine:
+        for made in sealing.seal(engine, today()):
+            number, batches = number + made.size, batches + 1
+            progress("已封存", number)
+        with db.reading(engine) as connection:
+            last = store.latest(connection)
     if last is None:
         click.echo("还没有评价，不用封存。")
         return
@@ -41,7 +42,8 @@ def verify(file: Path | None, against: Path | None) -> None:
         with readable():
             result = checking.export(file, kept, Progress())
     else:
-        result = checking.database(database(), kept)
+        with ready() as engine:
+            result = checking.database(engine, kept)
     _tell(result)
 
 
@@ -68,8 +70,7 @@ def _tell(result: Result) -> None:
 @click.option("--reason", required=True, help="依据什么删除，写进记录，不要写群众的个人信息。")
 def strike(receipt: str, reason: str) -> None:
     """依法删除一条评价的文字。评价本身和封存不变，留下删除记录。"""
-    engine = database()
-    with db.forgetting(engine) as connection:
+    with ready() as engine, db.forgetting(engine) as connection:
         row = store.by_receipt(connection, receipt.replace("-", "").upper())
         if row is None:
             raise click.ClickException("没有这个收据号，请再核对一遍")

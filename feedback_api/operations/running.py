@@ -8,7 +8,7 @@ from feedback_api import db
 from feedback_api.environment import settings
 from feedback_api.operations import catalogs, forgetting
 from feedback_api.operations.server import Server
-from feedback_api.operations.shared import EXISTING, catalog, database, today
+from feedback_api.operations.shared import EXISTING, catalog, ready, today
 
 MANY = click.IntRange(1, 64)
 
@@ -21,8 +21,8 @@ MANY = click.IntRange(1, 64)
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """启动评价服务。按 Ctrl+C 结束。"""
     chosen = settings()
-    database().dispose()
-    found = catalog(chosen.catalog)
+    with ready():
+        found = catalog(chosen.catalog)
     click.echo(f"{found.county.name}评价服务：http://{host}:{port}/api/v1/healthz")
     Server(chosen, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()
 
@@ -47,8 +47,7 @@ def import_catalog(file: Path) -> None:
 @click.command()
 def prune() -> None:
     """删除按规定不能再留的：到期的回访电话、过期的评价码。"""
-    engine = database()
-    with db.forgetting(engine) as connection:
+    with ready() as engine, db.forgetting(engine) as connection:
         forgotten = forgetting.forget(connection, today())
     for what, number in forgotten:
         click.echo(f"{what}：删除 {number:,} 条")

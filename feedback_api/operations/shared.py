@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from feedback_api import db, published
-from feedback_api.environment import settings
+from feedback_api.environment import database
 from feedback_api.operations.dump import DumpError
 from feedback_api.published import NotPublishedError, Published
 from feedback_api.services import CHINA
@@ -23,23 +23,22 @@ def today() -> date:
     return datetime.now(CHINA).date()
 
 
-def database() -> Engine:
-    """The database of the settings, or the end of the command when it isn't ready."""
-    engine = db.engine(settings().database_url)
-    with reachable():
-        current = db.is_current(engine)
-    if not current:
-        raise click.ClickException("数据库不是当前版本：请先运行 feedback migrate")
-    return engine
+@contextmanager
+def ready() -> Iterator[Engine]:
+    """The database of the settings, or the end of the command when it can't be used as it is."""
+    with database() as engine, reachable():
+        if not db.is_current(engine):
+            raise click.ClickException("数据库不是当前版本：请先运行 feedback migrate")
+        yield engine
 
 
 @contextmanager
 def reachable() -> Iterator[None]:
-    """Ends the command when the database doesn't answer."""
+    """Ends the command when the database doesn't answer, or no longer."""
     try:
         yield
     except DBAPIError as error:
-        message = "连不上数据库：请看 DATABASE_URL 写得对不对，数据库开着没有"
+        message = "数据库没有回答：请看 DATABASE_URL 写得对不对，数据库开着没有，磁盘满了没有"
         raise click.ClickException(message) from error
 
 

@@ -237,7 +237,7 @@ def test_commands_refuse_a_database_that_is_not_ready(published: Path, tmp_path:
     for command in ("serve", "seal", "verify", "prune"):
         assert "请先运行 feedback migrate" in feedback(command).output
     nowhere = run("postgresql+psycopg://x:y@127.0.0.1:1/z?connect_timeout=2", published)
-    assert "连不上数据库" in nowhere("seal").output
+    assert "数据库没有回答" in nowhere("seal").output
     feedback("migrate")
     with sqlite3.connect(tmp_path / "new.sqlite3") as raw:
         raw.execute("DROP TABLE alembic_version")
