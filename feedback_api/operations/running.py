@@ -1,6 +1,7 @@
 """The commands that run the service: serve, import-catalog, prune."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,7 @@ from feedback_api.operations import catalogs, forgetting
 from feedback_api.operations.server import Server
 from feedback_api.operations.shared import EXISTING, catalog, ready, today
 
-MANY = click.IntRange(1, 64)
+MANY, SECONDS = click.IntRange(1, 64), click.IntRange(1, 600)
 
 
 @click.command()
@@ -18,13 +19,15 @@ MANY = click.IntRange(1, 64)
 @click.option("--port", default=8001, show_default=True, help="端口。")
 @click.option("--workers", default=2, show_default=True, type=MANY, help="几个进程。")
 @click.option("--threads", default=8, show_default=True, type=MANY, help="每个进程几个线程。")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+@click.option("--timeout", default=30, show_default=True, type=SECONDS, help="一个请求最多几秒。")
+def serve(**options: Any) -> None:  # noqa: ANN401  (as declared above)
     """启动评价服务。按 Ctrl+C 结束。"""
     chosen = settings()
     with ready():
         found = catalog(chosen.catalog)
-    click.echo(f"{found.county.name}评价服务：http://{host}:{port}/api/v1/healthz")
-    Server(chosen, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()
+    bind = f"{options.pop('host')}:{options.pop('port')}"
+    click.echo(f"{found.county.name}评价服务：http://{bind}/api/v1/healthz")
+    Server(chosen, {"bind": bind, **options}).run()
 
 
 @click.command("import-catalog")

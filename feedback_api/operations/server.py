@@ -14,13 +14,13 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 from feedback_api.app import create_app
 from feedback_api.config import Settings
 
-REQUEST_SECONDS = 30
-"""A request that isn't answered by then is cut off: longer than a database is waited for."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (gunicorn's heartbeat, nothing of ours)
 
 
 class BoundedWorker(ThreadWorker):
     """Threads, none of which a slow client keeps: gunicorn alone waits for ever for a body.
+
+    Here `timeout` (seconds) bounds a request too, not only a worker's silence.
 
     What clients sent isn't logged when they sent it wrong: it may be anybody's words.
     """
@@ -48,7 +48,7 @@ class BoundedWorker(ThreadWorker):
     def murder_pending(self) -> None:
         """Cuts off who took too long. Called once a second."""
         super().murder_pending()
-        latest = time.monotonic() - REQUEST_SECONDS
+        latest = time.monotonic() - self.cfg.timeout
         with self._watched:
             for conn, begun in self._begun.items():
                 if begun < latest:
@@ -86,8 +86,6 @@ class Server(BaseApplication):
 _ALWAYS: dict[str, Any] = {
     "worker_class": BoundedWorker,
     "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
-    "timeout": 60,  # a worker that doesn't breathe for so long is replaced
-    "graceful_timeout": REQUEST_SECONDS,
     "keepalive": 15,
     "limit_request_line": 2048,
     "limit_request_fields": 50,
