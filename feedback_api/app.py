@@ -5,6 +5,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import db, errors, published
 from feedback_api.config import Settings
+from feedback_api.ratings import counts
+from feedback_api.ratings import routes as ratings
+from feedback_api.ratings.intake import Intake
 from feedback_api.seals import routes as seals
 from feedback_api.services import Services, services
 
@@ -36,9 +39,12 @@ def create_app(settings: Settings) -> Flask:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
-    app.extensions["feedback"] = Services(settings, db.engine(settings.database_url), catalog)
+    engine = db.engine(settings.database_url)
+    intake = Intake(settings, engine, catalog, followers=(counts.count,))
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
-    app.register_blueprint(seals.routes)
+    for blueprint in (ratings.blueprint, seals.blueprint):
+        app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app

@@ -34,6 +34,12 @@ class Settings(BaseModel):
     proxies: int = Field(0, ge=0, le=3, description="前面有几层自己的反向代理（如 nginx 写 1）。")
     min_cell: int = Field(5, ge=2, description="人数少于这个数的格子不公布。")
     slip_days: int = Field(30, ge=1, le=365, description="评价码多少天有效。")
+    limit_network: int = Field(
+        600, ge=1, description="没有评价码的评价，同一网段一小时最多多少条（整村人常在一个网段）。"
+    )
+    limit_county: int = Field(
+        3000, ge=1, description="没有评价码的评价，全县一小时超过多少条，手机就要先算一道题。"
+    )
     contact_days: int = Field(90, ge=1, le=365, description="办结后多少天删除回访电话。")
 
     @field_validator("trusted_hosts", mode="before")

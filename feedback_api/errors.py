@@ -81,7 +81,8 @@ def of_validation(error: ValidationError) -> RefusedError:
 def _wrong(found: dict[str, object]) -> Wrong:
     place, context = found.get("loc", ()), found.get("ctx", {})
     field = ".".join(str(part) for part in place) if isinstance(place, tuple) else ""
-    own = context.get("error") if isinstance(context, dict) else None
+    said = context.get("error") if isinstance(context, dict) else None
+    own = said if isinstance(said, ValueError) else None
     return Wrong(field, str(own) if own else _KINDS.get(str(found.get("type")), "写得不对"))
 
 
@@ -92,6 +93,7 @@ _KINDS = {
     "string_too_long": "太长了",
     "too_long": "太多了",
     "uuid_parsing": "要是一个 UUID",
+    "uuid_type": "要是一个 UUID",
     "int_parsing": "要是一个整数",
     "int_type": "要是一个整数",
     "string_type": "要是文字",

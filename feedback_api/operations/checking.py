@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 from feedback_api import db
 from feedback_api.operations import backups
 from feedback_api.operations.dump import Say
+from feedback_api.ratings import counts
 from feedback_api.ratings.tables import ratings
 from feedback_api.seals import leaves, store, verification
 from feedback_api.seals.verification import Rater
@@ -66,11 +67,22 @@ def _as_exported(row: RowMapping) -> str:
 
 
 def _verified(connection: Connection, published: Published, rater: Rater, *, texts: bool) -> Result:
-    problems = [
+    problems = (
         *verification.seals(connection, rater),
         *verification.published(published, connection),
         *(verification.texts(connection) if texts else ()),
-    ]
+        *_counts(connection),
+    )
     number = connection.scalar(select(func.count()).select_from(ratings)) or 0
     waiting = store.waiting(connection)
-    return Result(tuple(problems), number, len(store.every(connection)), waiting)
+    return Result(problems, number, len(store.every(connection)), waiting)
+
+
+def _counts(connection: Connection) -> Iterator[str]:
+    """Where the counts aren't what counting again gives."""
+    kept, right = counts.kept(connection), counts.recount(connection)
+    for line in sorted(key for key in kept | right if kept[key] != right[key]):
+        scope, measure, township, key, week, verified, value = line
+        kind = "已核验" if verified else "公开"
+        cell = f"{township}，{scope} {key}，{week}，{kind}，{measure}“{value}”"
+        yield f"统计对不上：{cell}：记的是 {kept[line]}，逐条重算是 {right[line]}"

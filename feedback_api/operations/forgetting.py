@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from feedback_api import throttle
 from feedback_api.ratings.tables import contacts, slips
 
 SLIP_GRACE = timedelta(days=7)
@@ -25,4 +26,5 @@ def forget(connection: Connection, today: date) -> list[Forgotten]:
     return [
         Forgotten("回访电话", connection.execute(old_contacts).rowcount),
         Forgotten("过期的评价码", connection.execute(old_slips).rowcount),
+        Forgotten("限次数用的记录", throttle.prune(connection, today)),
     ]

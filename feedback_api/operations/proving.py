@@ -10,7 +10,8 @@ from feedback_api import db
 from feedback_api.operations import checking
 from feedback_api.operations.checking import Result
 from feedback_api.operations.progress import Progress
-from feedback_api.operations.shared import EXISTING, readable, ready, today
+from feedback_api.operations.shared import EXISTING, now, readable, ready
+from feedback_api.ratings.alphabet import tidied
 from feedback_api.seals import sealing, store
 
 
@@ -20,7 +21,7 @@ def seal() -> None:
     progress = Progress()
     number = batches = 0
     with ready() as engine:
-        for made in sealing.seal(engine, today()):
+        for made in sealing.seal(engine, now().date()):
             number, batches = number + made.size, batches + 1
             progress("已封存", number)
         with db.reading(engine) as connection:
@@ -71,9 +72,9 @@ def _tell(result: Result) -> None:
 def strike(receipt: str, reason: str) -> None:
     """依法删除一条评价的文字。评价本身和封存不变，留下删除记录。"""
     with ready() as engine, db.forgetting(engine) as connection:
-        row = store.by_receipt(connection, receipt.replace("-", "").upper())
+        row = store.by_receipt(connection, tidied(receipt))
         if row is None:
             raise click.ClickException("没有这个收据号，请再核对一遍")
-        if not store.strike(connection, row["seq"], today(), reason):
+        if not store.strike(connection, row["seq"], now().date(), reason):
             raise click.ClickException("这条评价没有文字，或者已经删除过")
     click.echo(f"已删除第 {row['seq']} 号评价的文字，记录已留下。以前的备份里还有，请一并处理。")

@@ -9,7 +9,7 @@ from feedback_api import db
 from feedback_api.environment import settings
 from feedback_api.operations import catalogs, forgetting
 from feedback_api.operations.server import Server
-from feedback_api.operations.shared import EXISTING, catalog, ready, today
+from feedback_api.operations.shared import EXISTING, catalog, now, ready
 
 MANY, SECONDS = click.IntRange(1, 64), click.IntRange(1, 600)
 
@@ -49,8 +49,8 @@ def import_catalog(file: Path) -> None:
 
 @click.command()
 def prune() -> None:
-    """删除按规定不能再留的：到期的回访电话、过期的评价码。"""
+    """删除按规定不能再留的：到期的回访电话、过期的评价码、限次数用的记录。"""
     with ready() as engine, db.forgetting(engine) as connection:
-        forgotten = forgetting.forget(connection, today())
+        forgotten = forgetting.forget(connection, now().date())
     for what, number in forgotten:
         click.echo(f"{what}：删除 {number:,} 条")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -18,9 +18,9 @@ from feedback_api.services import CHINA
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-def today() -> date:
-    """The day in China."""
-    return datetime.now(CHINA).date()
+def now() -> datetime:
+    """The time in China."""
+    return datetime.now(CHINA)
 
 
 @contextmanager

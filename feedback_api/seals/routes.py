@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 
 from feedback_api import db
 from feedback_api.errors import RefusedError, Wrong
+from feedback_api.ratings.alphabet import tidied
 from feedback_api.seals import sealing, store
 from feedback_api.services import services
 
-routes = Blueprint("seals", __name__, url_prefix="/api/v1")
+blueprint = Blueprint("seals", __name__, url_prefix="/api/v1")
 _WAITING = "评价已经收到，还没有封存。封存每天做，请明天再看。"
 _CHANGED = "这条评价和封存的时候不一样。请把收据号告诉县里，请县里核对。"
 
 
-@routes.get("/seals")
+@blueprint.get("/seals")
 def seals() -> Response:
     """Every seal from the first on, and how many ratings wait for the next."""
     with db.reading(services().engine) as connection:
@@ -26,11 +27,11 @@ def seals() -> Response:
     return answer
 
 
-@routes.get("/receipts/<receipt>")
+@blueprint.get("/receipts/<receipt>")
 def receipt(receipt: str) -> Response:
     """The proof that a rating is sealed. Never its text, never a phone."""
     with db.reading(services().engine) as connection:
-        told = _told(connection, receipt.replace("-", "").upper())
+        told = _told(connection, tidied(receipt))
     answer = jsonify(told)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -1,11 +1,11 @@
 """Recomputes seals from ratings, and says in Chinese what isn't as it was sealed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
+from feedback_api.ratings.store import text_hash
 from feedback_api.seals import leaves, merkle, store
 from feedback_api.seals.sealing import NOTHING, chained
 from feedback_api.seals.store import Seal
@@ -69,15 +69,10 @@ def texts(connection: Connection) -> Iterator[str]:
     """Texts that aren't those that were given, and those that are gone without a record."""
     for words in store.words(connection):
         if words.masked is not None:
-            if text_hash(words.masked, words.salt or "") != words.text_hash:
+            if text_hash(words.salt or "", words.masked) != words.text_hash:
                 yield f"第 {words.seq} 号评价的文字被改过"
         elif words.struck is None:
             yield f"第 {words.seq} 号评价的文字不见了，也没有依法删除的记录"
-
-
-def text_hash(masked: str, salt: str) -> str:
-    """What a rating keeps of its text."""
-    return sha256(f"{salt}{masked}".encode()).hexdigest()
 
 
 def published(kept: Iterable[Mapping[str, Any]], connection: Connection) -> Iterator[str]:

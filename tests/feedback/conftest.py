@@ -83,3 +83,15 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def once(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A client for what has nothing to do with the database: one SQLite for a whole module."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('once')}/feedback.sqlite3"
+    db.migrate(url)
+    given = {"catalog": published, "database_url": url, "secret_key": SECRET}
+    made = create_app(Settings.of(given))
+    yield made.test_client()
+    with made.app_context():
+        services().engine.dispose()

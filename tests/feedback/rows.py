@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import Engine, func, select
 
 from feedback_api import db
+from feedback_api.ratings import counts
+from feedback_api.ratings.store import text_hash
 from feedback_api.ratings.tables import ratings, texts
-from feedback_api.seals.verification import text_hash
 
 SALT = "5a17" * 8
 
@@ -37,6 +38,7 @@ def put(engine: Engine, count: int, text: str | None = None) -> None:
             if text is not None:
                 words = {"rating": seq, "masked": text, "salt": SALT}
                 connection.execute(texts.insert(), words)
+        counts.rebuild(connection)
 
 
 def row(number: int, text: str | None = None) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def row(number: int, text: str | None = None) -> dict[str, Any]:
         "open": {"公开": "是"},
         "verified": False,
         "channel": "web",
-        "text_hash": text if text is None else text_hash(text, SALT),
+        "text_hash": text if text is None else text_hash(SALT, text),
     }
 
 

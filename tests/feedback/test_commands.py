@@ -5,7 +5,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,12 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, select, update
 
-from feedback_api import db
+from feedback_api import db, throttle
 from feedback_api.cli import main
 from feedback_api.config import Settings
 from feedback_api.operations import backups, dump
 from feedback_api.ratings.tables import contacts, ratings, slips
 from feedback_api.seals.tables import strikes
+from feedback_api.services import CHINA
 from tests.conftest import REPOSITORY
 from tests.feedback.conftest import SECRET
 from tests.feedback.rows import opened, put, receipt, silent
@@ -118,7 +119,7 @@ def test_what_was_struck_out_is_in_no_file_any_more(tmp_path: Path, published: P
 
 def test_what_has_had_its_day_is_forgotten_once(feedback: Feedback, engine: Engine) -> None:
     put(engine, 3)
-    day = date.today()  # noqa: DTZ011  (what the command goes by, to a day)
+    day = datetime.now(CHINA).date()
     with db.writing(engine) as connection:
         for seq, days in ((1, -2), (2, 2), (3, None)):
             until = None if days is None else day + timedelta(days)
@@ -128,8 +129,12 @@ def test_what_has_had_its_day_is_forgotten_once(feedback: Feedback, engine: Engi
             row = {"code_hash": f"{number}", "township": "jinzhu", "service": None}
             row |= {"day": day, "expires": day + timedelta(days), "rating": number + 1}
             connection.execute(slips.insert(), row)
-    assert feedback("prune").output == "回访电话：删除 1 条\n过期的评价码：删除 1 条\n"
-    assert feedback("prune").output == "回访电话：删除 0 条\n过期的评价码：删除 0 条\n"
+        for hours in (1, 100):
+            hour = throttle.hour(datetime.now(CHINA) - timedelta(hours=hours))
+            connection.execute(throttle.throttle.insert(), {"key": "*", "hour": hour, "n": 1})
+    said = feedback("prune").output
+    assert said == "回访电话：删除 1 条\n过期的评价码：删除 1 条\n限次数用的记录：删除 1 条\n"
+    assert re.findall(r"\d+", feedback("prune").output) == ["0", "0", "0"]
     with db.reading(engine) as connection:
         assert connection.execute(select(contacts.c.rating)).scalars().all() == [2, 3]
 

@@ -1,0 +1,201 @@
+"""Group commit: whoever comes first writes for all who wait, in one transaction.
+
+A commit costs a disk's answer. While one is under way, ratings of other threads gather; the next
+transaction takes all of them. Nobody is answered before the commit that holds the rating. There
+is no thread of its own, so nothing has to be started, and a fork finds nothing half done.
+"""
+
+import time
+from collections.abc import Sequence
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from feedback_api import db, throttle
+from feedback_api.errors import RefusedError, Wrong
+from feedback_api.ratings import store
+from feedback_api.ratings.meters import Meters
+from feedback_api.ratings.stored import Follower, Ready, Stored
+
+AT_ONCE = 64
+"""The most ratings in one transaction."""
+
+
+class Taken(NamedTuple):
+    """What is answered: the same for the first time and for every repetition."""
+
+    id: str
+    receipt: str
+    verified: bool
+    is_new: bool
+
+
+class Limited(NamedTuple):
+    """Numbers the writer goes by: limits, and how long a phone for calling back is kept."""
+
+    limits: throttle.Limits
+    contact_days: int
+
+
+class _Task:
+    """One rating that waits, and what becomes of it."""
+
+    __slots__ = ("error", "ready", "taken", "visit")
+
+    def __init__(self, ready: Ready, visit: throttle.Visit | None) -> None:
+        self.ready, self.visit = ready, visit
+        self.taken: Taken | None = None
+        self.error: BaseException | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.taken is not None or self.error is not None
+
+    def fail(self, error: BaseException) -> None:
+        self.taken, self.error = None, error
+
+
+class Writer:
+    """Writes the ratings of one process."""
+
+    def __init__(self, engine: Engine, followers: Sequence[Follower], limited: Limited) -> None:
+        """`followers` are called in their order with the new ratings of a transaction."""
+        self.followers = tuple(followers)
+        self.meters = Meters()
+        self._engine, self._limited = engine, limited
+        self._closed = throttle.Closed()
+        self._waiting: list[_Task] = []
+        self._gate, self._turn = Lock(), Lock()
+
+    def write(self, ready: Ready, visit: throttle.Visit | None = None) -> Taken:
+        """Stores a rating for good. Raises RefusedError, or the database's error for a 503."""
+        if visit and self._closed.holds(visit):
+            raise _too_many(ready)
+        task = _Task(ready, visit)
+        with self._gate:
+            self._waiting.append(task)
+        with self._turn:
+            if not task.is_done:
+                self._write(self._next())
+        if task.taken is None:
+            raise task.error or RuntimeError("a rating was left without an answer")
+        return task.taken
+
+    def _next(self) -> list[_Task]:
+        with self._gate:
+            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        return batch
+
+    def _write(self, batch: Sequence[_Task]) -> None:
+        started = time.perf_counter()
+        try:
+            with db.writing(self._engine) as connection:
+                self._take(connection, batch)
+        except Exception as error:  # noqa: BLE001  (every one of them has to be answered)
+            self._alone(batch, error)
+        self.meters.batch(len(batch), time.perf_counter() - started)
+
+    def _alone(self, batch: Sequence[_Task], error: Exception) -> None:
+        """Nothing of the batch was kept. If it was the fault of one, the others don't suffer."""
+        if len(batch) > 1 and not _is_database_away(error):
+            for task in batch:
+                task.taken = task.error = None
+                self._write([task])
+            return
+        for task in batch:
+            task.fail(error)
+
+    def _take(self, connection: Connection, batch: Sequence[_Task]) -> None:
+        """One transaction: what is there is answered again, what is refused is left out."""
+        slips = store.lock_slips(connection, sorted({t.ready.slip for t in batch if t.ready.slip}))
+        known = store.known(connection, {task.ready.id for task in batch})
+        visits = {n: t.visit for n, t in enumerate(batch) if t.visit and t.ready.id not in known}
+        verdict = throttle.note(connection, visits, self._limited.limits)
+        self._closed.add([visits[number] for number in verdict.too_many])
+        new: dict[str, _Task] = {}
+        for number, task in enumerate(batch):
+            if task.ready.id in known or task.ready.id in new:
+                continue
+            task.error = _limited(task.ready, number, verdict) or _slip_error(task.ready, slips)
+            if task.error is None:
+                new[task.ready.id] = task
+                slips = _spent(slips, task.ready)
+        self._store(connection, new, batch)
+
+    def _store(self, connection: Connection, new: dict[str, _Task], batch: Sequence[_Task]) -> None:
+        ordered = sorted((task.ready for task in new.values()), key=lambda one: one.id)
+        salts = store.salts(len(ordered))
+        added = store.add(connection, ordered, salts)
+        mine = [
+            (added[one.id], one, salt)
+            for one, salt in zip(ordered, salts, strict=True)
+            if one.id in added
+        ]
+        store.add_belongings(connection, mine, self._limited.contact_days)
+        stored = [_stored(seq, one) for seq, one, _ in mine]
+        for follower in self.followers if stored else ():
+            follower(connection, stored)
+        there = store.known(connection, {t.ready.id for t in batch if t.error is None} - {*added})
+        for task in batch:
+            if task.error is None:
+                task.taken = _answer(task, new, added, there)
+
+
+def _answer(
+    task: _Task, new: dict[str, _Task], added: dict[str, int], there: dict[str, store.Known]
+) -> Taken:
+    one = task.ready
+    if one.id in added:
+        first = new[one.id]
+        return Taken(one.id, first.ready.receipt, first.ready.slip is not None, first is task)
+    found = there[one.id]
+    return Taken(found.id, found.receipt, found.verified, is_new=False)
+
+
+def _stored(seq: int, new: Ready) -> Stored:
+    shared = {name: getattr(new, name) for name in Stored._fields if name in Ready._fields}
+    return Stored(seq=seq, verified=new.slip is not None, contact=new.phone is not None, **shared)
+
+
+def _spent(slips: dict[str, store.SlipRow], new: Ready) -> dict[str, store.SlipRow]:
+    """The slips after this rating: another of the same batch finds its slip spent."""
+    if new.slip is None:
+        return slips
+    return {**slips, new.slip: slips[new.slip]._replace(rating=0)}
+
+
+def _slip_error(new: Ready, slips: dict[str, store.SlipRow]) -> RefusedError | None:
+    if new.slip is None:
+        return None
+    slip = slips.get(new.slip)
+    if slip is None:
+        return RefusedError(422, Wrong("slip", "评价码不对，请照小票再看一遍"))
+    if slip.expires < new.at.date():
+        return RefusedError(409, Wrong("slip", "评价码过期了。不填评价码也可以评价"))
+    if slip.rating is not None:
+        return RefusedError(409, Wrong("slip", "这个评价码用过了，一张小票只能评价一次"))
+    return None
+
+
+def _limited(new: Ready, number: int, verdict: throttle.Verdict) -> RefusedError | None:
+    if number in verdict.too_many:
+        return _too_many(new)
+    if number in verdict.unproved:
+        wait = throttle.seconds_left(new.at)
+        message = "现在评价的人特别多。请填窗口给的评价码，或者过一会儿再试"
+        return RefusedError(429, Wrong("proof", message), retry_after=wait)
+    return None
+
+
+def _too_many(new: Ready) -> RefusedError:
+    message = "这一带刚才来的评价太多。请填窗口给的评价码，或者过一会儿再试"
+    return RefusedError(429, Wrong("", message), retry_after=throttle.seconds_left(new.at))
+
+
+def _is_database_away(error: Exception) -> bool:
+    """Locked, full, restarted: it would be the same for each rating alone."""
+    return isinstance(error, OperationalError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    )
