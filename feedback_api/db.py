@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 BUSY_MILLISECONDS = 10_000
-"""How long SQLite waits for another writer before it gives up."""
+"""How long another writer is waited for before we give up."""
 _WRITE = "write"
 
 
@@ -32,7 +32,15 @@ def engine(url: str) -> Engine:
         event.listen(made, "connect", _prepare)
         event.listen(made, "begin", _begin)
         return made
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=BUSY_MILLISECONDS / 1000,
+        connect_args={"connect_timeout": 5, "options": f"-c lock_timeout={BUSY_MILLISECONDS}"},
+        hide_parameters=True,
+    )
 
 
 def _prepare(connection: SqliteConnection, _record: object) -> None:

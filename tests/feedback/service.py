@@ -41,7 +41,7 @@ class Service:
             self._process = subprocess.Popen(
                 self._command, env=self._environment, stdout=log, stderr=log
             )
-        assert answer(f"{self.url}/api/v1/healthz", "乐安县"), self.log.read_text()
+        assert answer(f"{self.url}/api/v1/healthz", "townships"), self.log.read_text()
 
     def workers(self) -> list[int]:
         """The worker processes there are now."""
@@ -56,6 +56,13 @@ class Service:
         for pid in (self._process.pid, *self.workers()):
             os.kill(pid, signal.SIGKILL)
         self._process.wait(DEADLINE_SECONDS)
+
+    def reload(self) -> None:
+        """Has it read the catalog again, as `systemctl reload` does."""
+        assert self._process
+        before = set(self.workers())
+        self._process.send_signal(signal.SIGHUP)
+        assert until(lambda: before.isdisjoint(self.workers()) and self.workers())
 
     def stop(self) -> None:
         """Ends it as an administrator does."""
