@@ -4,10 +4,13 @@ import json
 import random
 import threading
 import time
+from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 from uuid import UUID
+
+from tests.serving import until
 
 TIMEOUT_SECONDS = 20
 
@@ -32,19 +35,23 @@ def rating(identifier: str, **more: object) -> dict[str, Any]:
     }
 
 
-def post(connection: HTTPConnection, body: dict[str, Any]) -> Answer:
+def post(
+    connection: HTTPConnection, body: dict[str, Any], more: Mapping[str, str] | None = None
+) -> Answer:
     """Sends a rating. Raises OSError or HTTPException when the line breaks."""
-    headers = {"Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json", **(more or {})}
     connection.request("POST", "/api/v1/ratings", json.dumps(body), headers)
     response = connection.getresponse()
-    return Answer(response.status, json.loads(response.read()))
+    said = response.read()
+    told = response.headers.get_content_type() == "application/json"
+    return Answer(response.status, json.loads(said) if told else {})
 
 
-def send(port: int, body: dict[str, Any]) -> Answer:
+def send(port: int, body: dict[str, Any], more: Mapping[str, str] | None = None) -> Answer:
     """Sends one rating over a connection of its own."""
     connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
     try:
-        return post(connection, body)
+        return post(connection, body, more)
     finally:
         connection.close()
 
@@ -79,6 +86,10 @@ class Phones:
         self._ending.set()
         for thread in self._threads:
             thread.join()
+
+    def reach(self, number: int) -> bool:
+        """Waits until so many are acknowledged; False when they aren't by the deadline."""
+        return until(lambda: len(self.receipts) >= number)
 
     def _rate(self, chance: random.Random) -> None:
         connection = HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_SECONDS)

@@ -4,19 +4,25 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.feedback.conftest import SECRET
-from tests.serving import DEADLINE_SECONDS, answer, free_port
+from tests.serving import DEADLINE_SECONDS, answer, free_port, until
 
 
 class Service:
     """`feedback serve` for a database and a catalog; always on the same port."""
 
-    def __init__(self, url: str, published: Path, folder: Path, *options: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        published: Path,
+        folder: Path,
+        options: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.port = free_port()
         self.log = folder / "service.log"
         self._command = [sys.executable, "-m", "feedback_api", "serve", "--port", str(self.port)]
@@ -28,6 +34,7 @@ class Service:
             "SECRET_KEY": SECRET,
             "LIMIT_NETWORK": "1000000",
             "LIMIT_COUNTY": "1000000",
+            **(environment or {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -73,23 +80,16 @@ class Service:
 
 @contextmanager
 def running(
-    url: str, published: Path, folder: Path, options: Sequence[str] = ()
+    url: str,
+    published: Path,
+    folder: Path,
+    options: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Service]:
     """The service, started, and stopped after the body."""
-    service = Service(url, published, folder, *options)
+    service = Service(url, published, folder, options, environment)
     try:
         service.start()
         yield service
     finally:
         service.stop()
-
-
-def until(condition: object, seconds: float = DEADLINE_SECONDS) -> bool:
-    """Asks until it is so; False when it isn't by the deadline."""
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.01)
-    return False
