@@ -27,6 +27,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for another writer before it gives up."""
 _WRITE = "write"
+_POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def engine(url: str) -> Engine:
@@ -135,7 +136,7 @@ def _insert_from_json(dialect: str, table: Table, names: Sequence[str]) -> str:
         values = (f"value ->> {place}" for place in range(len(names)))
         source = "json_each(:rows) WHERE true"
     else:
-        types = (table.c[name].type.compile(postgresql.dialect()) for name in names)
+        types = (table.c[name].type.compile(_POSTGRES) for name in names)
         values = (f"CAST(value ->> {place} AS {kind})" for place, kind in enumerate(types))
         source = "json_array_elements(CAST(:rows AS json))"
     return f"INSERT INTO {table.name} ({listed}) SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (see above)
