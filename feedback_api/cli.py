@@ -8,6 +8,7 @@ from feedback_api import db
 from feedback_api.console import commands as console
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
+from feedback_api.operations.commands import COMMANDS
 from feedback_api.overdue import overdue
 
 
@@ -29,8 +30,12 @@ def migrate() -> None:
     click.echo("数据库已经是最新。")
 
 
-main.add_command(officials.add_official)
-main.add_command(officials.officials)
-main.add_command(overdue)
-main.add_command(console.score)
-main.add_command(console.demo)
+for command in (
+    *COMMANDS,
+    officials.add_official,
+    officials.officials,
+    overdue,
+    console.score,
+    console.demo,
+):
+    main.add_command(command)

@@ -1,14 +1,20 @@
-"""The one place where an error becomes an answer."""
+"""The one place where an error becomes an answer.
 
+Logs tell what kind of error it was and where, never what anybody sent.
+"""
+
+import logging
+import traceback
 from typing import NamedTuple
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 RETRY_SECONDS = 5
+_LOG = logging.getLogger("feedback")
 
 
 class Wrong(NamedTuple):
@@ -33,6 +39,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _unavailable)
     app.register_error_handler(PoolTimeout, _unavailable)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
 
 
 CONSOLE = "/api/console/"
@@ -56,10 +63,24 @@ def _refused(error: RefusedError) -> Response:
     return response
 
 
-def _unavailable(_error: Exception) -> Response:
+def _unavailable(error: Exception) -> Response:
+    _LOG.error("database: %s", _named(error))
     response = answer(503, Wrong("", "系统正忙，没有保存。请过一会儿再提交一次"))
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _named(error: Exception) -> str:
+    """The kind of a database's error. Its words may quote what somebody wrote."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return " ".join(filter(None, (type(cause).__name__, code)))
+
+
+def _unexpected(error: Exception) -> Response:
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("%s at\n%s", type(error).__name__, where)
+    return _http(InternalServerError())
 
 
 _SAID = {

@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -54,4 +54,14 @@ def printed(log: Path, words: str) -> bool:
         if words in log.read_text(encoding="utf-8", errors="replace"):
             return True
         time.sleep(0.05)
+    return False
+
+
+def until(condition: Callable[[], object], seconds: float = DEADLINE_SECONDS) -> bool:
+    """Asks until it is so; False when it isn't by the deadline."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.01)
     return False

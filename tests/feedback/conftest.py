@@ -72,6 +72,13 @@ def _empty_postgres(server: str, name: str, like: str = "template1") -> Iterator
         connection.execute(sql.SQL("DROP DATABASE {name} WITH (FORCE)").format(**names))
 
 
+@pytest.fixture
+def new_postgres(postgres: str) -> Iterator[str]:
+    """The address of a database of PostgreSQL's without tables."""
+    with _empty_postgres(postgres, f"t{uuid4().hex}") as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database with today's tables, on each of the two."""

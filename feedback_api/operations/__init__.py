@@ -1,0 +1,1 @@
+"""Running the service: serving, sealing, verifying, backing up, forgetting."""

@@ -1,0 +1,20 @@
+"""Tells how far long work has come, a line a second at most."""
+
+import time
+
+import click
+
+EVERY_SECONDS = 1.0
+
+
+class Progress:
+    """Called with what is being done and how many are done."""
+
+    def __init__(self) -> None:
+        self._told = time.monotonic()
+
+    def __call__(self, what: str, done: int) -> None:
+        """Prints it when the last line is a second old."""
+        if time.monotonic() - self._told >= EVERY_SECONDS:
+            self._told = time.monotonic()
+            click.echo(f"{what}：{done:,}", err=True)

@@ -1,0 +1,80 @@
+"""The commands by which anyone can trust the ratings: seal, verify, strike."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from feedback_api import db
+from feedback_api.operations import checking
+from feedback_api.operations.checking import Result
+from feedback_api.operations.progress import Progress
+from feedback_api.operations.shared import EXISTING, now, readable, ready
+from feedback_api.ratings.alphabet import tidied
+from feedback_api.seals import sealing, store
+
+
+@click.command()
+def seal() -> None:
+    """封存已经收到、还没有封存的评价。"""
+    progress = Progress()
+    number = batches = 0
+    with ready() as engine:
+        for made in sealing.seal(engine, now().date()):
+            number, batches = number + made.size, batches + 1
+            progress("已封存", number)
+        with db.reading(engine) as connection:
+            last = store.latest(connection)
+    if last is None:
+        click.echo("还没有评价，不用封存。")
+        return
+    click.echo(f"这次封存了 {number:,} 条评价，{batches} 批。")
+    click.echo(f"最后一批：第 {last.number} 批，{last.day}，链值 {last.chain}")
+
+
+@click.command()
+@click.option("--export", "file", type=EXISTING, help="不看数据库，核对一份导出文件。")
+@click.option("--against", type=EXISTING, help="和以前保存的 /api/v1/seals 内容比对。")
+def verify(file: Path | None, against: Path | None) -> None:
+    """逐条重算封存、文字和统计。有改动就指出是哪一条，退出码是 1。"""
+    kept = _kept(against) if against else ()
+    if file:
+        with readable():
+            result = checking.export(file, kept, Progress())
+    else:
+        with ready() as engine:
+            result = checking.database(engine, kept)
+    _tell(result)
+
+
+def _kept(path: Path) -> tuple[dict[str, Any], ...]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["seals"]
+        return tuple({"number": int(one["number"]), "chain": str(one["chain"])} for one in found)
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"{path.name} 不是保存下来的 /api/v1/seals") from error
+
+
+def _tell(result: Result) -> None:
+    for problem in result.problems:
+        click.echo(f"错误：{problem}。")
+    looked = f"核对了 {result.ratings:,} 条评价、{result.seals:,} 批封存"
+    click.echo(f"{looked}；还没有封存的 {result.waiting:,} 条。")
+    if result.problems:
+        raise click.exceptions.Exit(1)
+    click.echo("没有发现问题。")
+
+
+@click.command()
+@click.argument("receipt")
+@click.option("--reason", required=True, help="依据什么删除，写进记录，不要写群众的个人信息。")
+def strike(receipt: str, reason: str) -> None:
+    """依法删除一条评价的文字。评价本身和封存不变，留下删除记录。"""
+    with ready() as engine, db.forgetting(engine) as connection:
+        row = store.by_receipt(connection, tidied(receipt))
+        if row is None:
+            raise click.ClickException("没有这个收据号，请再核对一遍")
+        if not store.strike(connection, row["seq"], now().date(), reason):
+            raise click.ClickException("这条评价没有文字，或者已经删除过")
+    click.echo(f"已删除第 {row['seq']} 号评价的文字，记录已留下。以前的备份里还有，请一并处理。")
