@@ -9,8 +9,8 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from feedback_api.rounds import store
-from tests.feedback.test_rounds import a_round, act
 from tests.feedback import casework
+from tests.feedback.test_rounds import a_round, act
 
 Make = Callable[[Connection], object]
 OWN, OTHER = "jinzhu", "niutian"
@@ -33,16 +33,12 @@ SAMPLES: dict[str, Make] = {
     "requests.step.number": casework.some_request,
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {
-    "officials.invitation.token",
-    "officials.accept.token",
-    "cases.export.form",
-    "requests.export.form",
-}
-"""Arguments that belong to no township, by view and argument."""
 UNBOUND: dict[str, object] = {
     "officials.invitation.token": "x" * 43,
     "officials.accept.token": "x" * 43,
     "console.table.name": "townships",
     "console.table.form": "json",
+    "cases.export.form": "csv",
+    "requests.export.form": "csv",
+}
 """Arguments that belong to no township, by view and argument, each with a value."""
