@@ -97,9 +97,7 @@ def _add(so_far: dict[tuple[bool, Place], Tally], arrived: Iterable[Counted]) ->
 
 
 def _keep(connection: Connection, new: Iterable[Block], until: str) -> None:
-    rows = [
-        {**one._asdict(), **one.place._asdict(), "parts": list(one.parts)} for one in new
-    ]
+    rows = [{**one._asdict(), **one.place._asdict(), "parts": list(one.parts)} for one in new]
     for row in rows:
         del row["place"]
     if rows:
