@@ -1,20 +1,12 @@
 """The `feedback` command. Everything it prints is for clerks, in Chinese."""
 
-import os
 import secrets
 
 import click
 
 from feedback_api import db
-from feedback_api.config import Settings, SettingsError
-
-
-def settings() -> Settings:
-    """The settings from the environment, or the end of the command with what is wrong."""
-    try:
-        return Settings.read(os.environ)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+from feedback_api.environment import settings
+from feedback_api.officials import commands as officials
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,3 +25,7 @@ def migrate() -> None:
     """把数据库更新到当前版本；已经是最新就什么也不做。"""
     db.migrate(settings().database_url)
     click.echo("数据库已经是最新。")
+
+
+main.add_command(officials.add_official)
+main.add_command(officials.officials)

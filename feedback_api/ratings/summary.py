@@ -9,9 +9,11 @@ from sqlalchemy import Engine
 
 from feedback_api import db
 from feedback_api.published import Guide, Published, Township
-from feedback_api.ratings import figures, release
+from feedback_api.ratings import indicators as told
+from feedback_api.ratings import release
 from feedback_api.ratings.blocks import Block, Place
-from feedback_api.ratings.figures import PAPER, TAG, Figure, Figures
+from feedback_api.ratings.indicators import Figure, Figures
+from feedback_api.ratings.measures import PAPER, TAG
 from feedback_api.ratings.tags import tags
 from feedback_api.ratings.words import Openness
 
@@ -45,7 +47,7 @@ class Library:
     def __init__(self, catalog: Published, blocks: Iterable[Block], through: str) -> None:
         self.through = through
         self._catalog = catalog
-        self._found = figures.by_place(blocks)
+        self._found = told.by_place(blocks)
 
     def of(self, place: Place) -> Summary | None:
         """The summary of a place; None when there is no such place."""
@@ -108,8 +110,8 @@ class Library:
 
     def _sum(self, key: str, name: str, guides: Iterable[Guide]) -> Row:
         rows = [self._row(_place(one), "") for one in guides]
-        verified = figures.together(row.verified for row in rows)
-        return Row(key, name, verified, figures.together(row.open for row in rows))
+        verified = told.together(row.verified for row in rows)
+        return Row(key, name, verified, told.together(row.open for row in rows))
 
     def _areas(self, guides: Iterable[Guide]) -> tuple[Row, ...]:
         mine: dict[str, list[Guide]] = {}
