@@ -1,5 +1,6 @@
 """Where a county's things are, read from its `mkdocs.yml` without starting MkDocs."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -25,6 +26,10 @@ _LIBRARIES = (
 )
 
 
+class SettingError(Exception):
+    """A setting in `mkdocs.yml` can't be used; the message says in Chinese which, and the cure."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
@@ -43,7 +48,10 @@ class Project:
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
-        """The project of a `mkdocs.yml`, with MkDocs' defaults; `site` overrules its `site_dir`."""
+        """The project of a `mkdocs.yml`, with MkDocs' defaults; `site` overrules its `site_dir`.
+
+        Raises SettingError.
+        """
         read = source.read(settings, settings.parent).value if settings.is_file() else None
         said = read if isinstance(read, dict) else {}
         folder = settings.parent
@@ -58,7 +66,7 @@ class Project:
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
             _with_slash(str(said.get("site_url", ""))),
-            options.get("feedback", ""),
+            _own_path(options.get("feedback", "")),
             _beside(folder, options.get("ratings", "")),
         )
 
@@ -110,6 +118,16 @@ def _options(plugins: object) -> dict[str, str]:
     named = [one for one in plugins if isinstance(one, dict)] if isinstance(plugins, list) else []
     said = next((one[PLUGIN] for one in named if isinstance(one.get(PLUGIN), dict)), {})
     return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+def _own_path(path: str) -> str:
+    """A path on the site's own host: no request leaves a site. Raises SettingError."""
+    if path and not re.fullmatch(r"(/[\w.~-]+)*/", path):
+        raise SettingError(
+            f"mkdocs.yml 里 {PLUGIN} 的 feedback 不能写“{path}”："
+            "要写本网站上的路径，以 / 开头和结尾，例如 /api/v1/"
+        )
+    return path
 
 
 def _beside(folder: Path, place: str) -> str:

@@ -88,7 +88,7 @@ def read(place: str, catalog: Catalog, kept: Path) -> Ratings:
     try:
         text = _fetched(place, kept) if _is_address(place) else Path(place).read_text("utf-8")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or "内容不对"
+        reason = _reason(error)
         told = (f"群众评价取不到：{place}（{reason}）",)
         if not (_is_address(place) and kept.is_file()):
             return Ratings({}, {}, (f"{told[0]}。网页上先不写评价。",))
@@ -139,6 +139,12 @@ def _left_out(file: _File, offered: Mapping[str, set[str]]) -> Iterator[str]:
             yield f"群众评价里的乡镇 {slug} 不在目录里，跳过了。"
         elif gone := sorted(said.services.keys() - offered[slug]):
             yield f"群众评价里 {slug} 的事项 {'、'.join(gone)} 不在目录里，跳过了。"
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return str(getattr(error, "reason", None) or error.strerror or "没有回答")
+    return "内容不是文字"
 
 
 def _is_address(place: str) -> bool:
