@@ -26,7 +26,7 @@ from generator import catalog, contents, heard, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.pages import elder
-from generator.project import PACKAGE, PLUGIN, Project
+from generator.project import PACKAGE, PLUGIN, Project, SettingError
 from generator.standard import judging
 
 _HANDBOOK = "handbook/"
@@ -41,28 +41,13 @@ def slug(text: str, separator: str) -> str:
     return re.sub(r"[^\w]+", separator, text.strip().lower()).strip(separator)
 
 
-class ServicePath(config_options.Type[str]):
-    """The path of the feedback service on the site's own host: no request leaves a site."""
-
-    def __init__(self) -> None:
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Refuses another host's address."""
-        path = super().run_validation(value)
-        if path and not re.fullmatch(r"(/[\w.~-]+)*/", path):
-            message = f"不能写“{path}”：要写本网站上的路径，以 / 开头和结尾，例如 /api/v1/"
-            raise ValidationError(message)
-        return path
-
-
 class Settings(Config):
     """Where ratings are given and read, and which sheets lie in the site.
 
     What a county says stands in its catalog.
     """
 
-    feedback = ServicePath()
+    feedback = config_options.Type(str, default="")
     """The path of the feedback service (评价服务); empty: guides have no link to rate them."""
     ratings = config_options.Type(str, default="")
     """`ratings.json` (群众评价汇总), a file or an address; empty: no figures."""
@@ -90,7 +75,10 @@ class TownshipGuides(BasePlugin[Settings]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Loads the catalog; our theme files come after the county's own."""
-        project = Project.load(Path(config.config_file_path))
+        try:
+            project = Project.load(Path(config.config_file_path))
+        except SettingError as error:
+            raise PluginError(str(error)) from error
         for folder in project.overrides:
             if str(folder) not in config.theme.dirs:
                 config.theme.dirs.insert(len(project.overrides) - 1, str(folder))

@@ -1,5 +1,6 @@
 """Where a county's things are, read from its `mkdocs.yml` without starting MkDocs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -27,6 +28,10 @@ _LIBRARIES = (
 )
 
 
+class SettingError(Exception):
+    """A setting in `mkdocs.yml` can't be used; the message says in Chinese which, and the cure."""
+
+
 @dataclass(frozen=True)
 class Project:
     """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
@@ -48,7 +53,10 @@ class Project:
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
-        """The project of a `mkdocs.yml`, with MkDocs' defaults; `site` overrules its `site_dir`."""
+        """The project of a `mkdocs.yml`, with MkDocs' defaults; `site` overrules its `site_dir`.
+
+        Raises SettingError.
+        """
         read = source.read(settings, settings.parent).value if settings.is_file() else None
         said = read if isinstance(read, dict) else {}
         folder = settings.parent
@@ -63,7 +71,7 @@ class Project:
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
             _with_slash(str(said.get("site_url", ""))),
-            _text(options, "feedback"),
+            _own_path(_text(options, "feedback")),
             _beside(folder, _text(options, "ratings")),
             _beside(folder, _text(options, "rounds")),
             _with_print(options),
@@ -128,6 +136,16 @@ def _text(options: Mapping[str, object], name: str) -> str:
 def _with_print(options: Mapping[str, object]) -> tuple[str, ...] | None:
     kinds = options.get("with_print")
     return tuple(map(str, kinds)) if isinstance(kinds, list) else None
+
+
+def _own_path(path: str) -> str:
+    """A path on the site's own host: no request leaves a site. Raises SettingError."""
+    if path and not re.fullmatch(r"(/[\w.~-]+)*/", path):
+        raise SettingError(
+            f"mkdocs.yml 里 {PLUGIN} 的 feedback 不能写“{path}”："
+            "要写本网站上的路径，以 / 开头和结尾，例如 /api/v1/"
+        )
+    return path
 
 
 def _beside(folder: Path, place: str) -> str:

@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
 from feedback_api import db
-from feedback_api.ratings import figures, release, summary_file
+from feedback_api.ratings import release, summary_file
 from feedback_api.ratings.blocks import Place
+from feedback_api.ratings.opinion import opinions
 from feedback_api.ratings.summary_file import SummaryFile
 from feedback_api.services import services
 
@@ -34,8 +35,11 @@ def of_guide(township: str, service: str) -> Response:
         abort(404)
     place = Place(township, service)
     with db.reading(services().engine) as connection:
-        found = figures.by_place(release.published(connection, place)).get(place)
-    body = render_template("rate/figures.html", rated=found, promised=guide.service.trips.promised)
+        blocks = release.published(connection, place)
+        found = opinions(blocks, release.newest(connection)).get(place)
+    body = render_template(
+        "rate/figures.html", rated=found, promised=guide.service.trips.promised
+    )
     return _fresh(make_response(body))
 
 

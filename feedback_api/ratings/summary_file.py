@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from feedback_api.published import Published
-from feedback_api.ratings import figures, release
+from feedback_api.ratings import release
 from feedback_api.ratings.blocks import Place
-from feedback_api.ratings.figures import Figures
+from feedback_api.ratings.opinion import Opinion, opinions
 
 FORMAT = 1
 
@@ -62,7 +62,7 @@ class SummaryFile(_Part):
 
 def summary_file(connection: Connection, catalog: Published) -> SummaryFile:
     """What was published about the guides of today's catalog."""
-    found = figures.by_place(release.published(connection))
+    found = opinions(release.published(connection), release.newest(connection))
     townships = {
         slug: Township(
             all=_rated(found.get(Place(slug))),
@@ -80,7 +80,7 @@ def summary_file(connection: Connection, catalog: Published) -> SummaryFile:
     )
 
 
-def _rated(found: Figures | None) -> Rated | None:
+def _rated(found: Opinion | None) -> Rated | None:
     return Rated.model_validate(found) if found else None
 
 

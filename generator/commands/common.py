@@ -9,7 +9,7 @@ import click
 from generator import catalog, report, review
 from generator.catalog import Catalog
 from generator.problem import errors
-from generator.project import Project
+from generator.project import Project, SettingError
 from generator.standard import judging
 
 SETTINGS = click.option(
@@ -42,7 +42,10 @@ def project_of(settings: Path, site_dir: Path | None = None) -> Project:
     """The project of a `mkdocs.yml`, which has to be there."""
     if not settings.is_file():
         raise click.ClickException(f"找不到 {settings}。请到县的目录里运行，或用 -f 写出它的位置")
-    return Project.load(settings, site_dir)
+    try:
+        return Project.load(settings, site_dir)
+    except SettingError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def sound_catalog(project: Project, today: date, stopped: str, marked: str) -> Catalog:
