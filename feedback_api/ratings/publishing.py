@@ -37,9 +37,7 @@ def of_guide(township: str, service: str) -> Response:
     with db.reading(services().engine) as connection:
         blocks = release.published(connection, place)
         found = opinions(blocks, release.newest(connection)).get(place)
-    body = render_template(
-        "rate/figures.html", rated=found, promised=guide.service.trips.promised
-    )
+    body = render_template("rate/figures.html", rated=found, promised=guide.service.trips.promised)
     return _fresh(make_response(body))
 
 
