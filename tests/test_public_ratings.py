@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from generator import catalog, contents, ratings, site
 from generator.cli import main
+from generator.heard import Heard
 from generator.pages import elder
 from generator.project import Project
 from generator.ratings import Ratings
@@ -36,7 +37,7 @@ def read(project: Project, data: object) -> Ratings:
 
 
 def page(project: Project, path: str, said: Ratings = ratings.NOTHING) -> str:
-    content = contents.of(project, catalog.load(project.guides), TODAY, said)
+    content = contents.of(project, catalog.load(project.guides), TODAY, Heard(said))
     found = next(one for one in content.pages if one.path == path)
     return dict(found.documents(content.renderer))[path]
 
@@ -91,8 +92,8 @@ def test_only_guides_whose_ratings_changed_are_built_anew(small: Project) -> Non
     loaded = catalog.load(small.guides)
     first, second = file(), file()
     second["townships"]["jinzhu"]["services"]["sa-minimum-living"] = {**RATED, "open": None}
-    site.build(small, loaded, today=TODAY, said=read(small, first))
-    done = site.build(small, loaded, today=TODAY, said=read(small, second))
+    site.build(small, loaded, today=TODAY, said=Heard(read(small, first)))
+    done = site.build(small, loaded, today=TODAY, said=Heard(read(small, second)))
     assert done.written == 2  # the guide and its 长辈版
 
 
@@ -113,7 +114,7 @@ def test_a_guide_links_to_where_it_is_rated_with_its_version(small: Project) -> 
 def test_a_guide_that_can_be_rated_is_still_light(small: Project) -> None:
     project = with_feedback(small)
     said = read(project, file())
-    site.build(project, catalog.load(project.guides), today=TODAY, said=said)
+    site.build(project, catalog.load(project.guides), today=TODAY, said=Heard(said))
     for path in (GUIDE, elder.path(GUIDE)):
         opened = project.site / path
         files = parts(opened, html.read(opened))
@@ -177,15 +178,15 @@ def test_an_address_that_does_not_answer_is_made_up_for_by_its_last_answer(
     small: Project, host: Host
 ) -> None:
     loaded, address = catalog.load(small.guides), f"{host.url}/ratings.txt"
-    assert ratings.read(address, loaded, small.kept_ratings).told == ()
+    assert ratings.read(address, loaded, small.kept("ratings.json")).told == ()
     host.down()
-    found = ratings.read(address, loaded, small.kept_ratings)
+    found = ratings.read(address, loaded, small.kept("ratings.json"))
     assert found.guides
     assert "先用上一次取到的" in found.told[0]
-    small.kept_ratings.unlink()
-    found = ratings.read(address, loaded, small.kept_ratings)
+    small.kept("ratings.json").unlink()
+    found = ratings.read(address, loaded, small.kept("ratings.json"))
     assert not found.guides
-    assert "网页上先不写评价" in found.told[0]
+    assert "网页上先不写" in found.told[0]
 
 
 def test_build_takes_a_file_and_tells_what_it_left_out(small: Project, tmp_path: Path) -> None:

@@ -40,5 +40,6 @@ UNBOUND: dict[str, object] = {
     "console.table.form": "json",
     "cases.export.form": "csv",
     "requests.export.form": "csv",
+    "seals.receipt.receipt": "X" * 16,
 }
 """Arguments that belong to no township, by view and argument, each with a value."""
