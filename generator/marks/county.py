@@ -55,19 +55,29 @@ class Marks:
     def village(self, township: Township, village: Village) -> Mark:
         """The mark of a village's page."""
         address, phones, name = self._once(township, shares.by_township)
-        cadres = [shares.person(one) for one in township.staff if one.number in village.lead_cadres]
+        cadres = [
+            (*shares.person(one), one.mobile)
+            for one in township.staff
+            if one.number in village.lead_cadres
+        ]
         agents = [
             (one.name, one.kind, one.phone)
             for one in township.agents
             if one.number in village.agents
         ]
+        above = shares.text([self._county.hall.address, self._county.hall.hours])
         return _mark(
             VILLAGE,
             (
                 self._once(township, shares.tiers),
                 (shares.text([cadres, agents]),),
                 (shares.text([village.name, village.station]), name, self._whose),
-                (address, phones, self._common, shares.text(self._county.hall.address)),
+                (
+                    address,
+                    phones,
+                    self._common,
+                    shares.text([self._county.hall.address, self._county.hall.hours]),
+                ),
                 (shares.text(village.groups),),
             ),
         )

@@ -59,7 +59,10 @@ def by_township(township: Township) -> tuple[str, ...]:
 
 def tiers(township: Township) -> tuple[str, ...]:
     """What can be done how near."""
-    return (text(sorted((one.lowest_tier, one.service.short_name) for one in township.guides)),)
+    near = [
+        (one.lowest_tier, one.service.short_name, one.service.is_active) for one in township.guides
+    ]
+    return (text(sorted(near)),)
 
 
 def windows(township: Township) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from tests.conftest import HERE, TODAY
 from tests.printing import everything
 
 ADDRESS = "https://fuwu.example.gov.cn/"
-CHECKED = {"poster", "guide", "booklet"}
-"""Kinds whose every word is compared."""
+CHECKED = {"poster", "guide", "booklet", "village", "sticker", "slip", "forward"}
+"""Kinds whose every word is compared. A card may have numbers that no page may have."""
 DAYS = {"version", "until", "reviewed", "checked", "code"}
 """What a sheet says of itself, and the days of looking at it again: no reason to print."""
 BESIDE = re.compile(r'<p class="source">.*?</p>|<p class="small">本页版本.*?</p>', re.DOTALL)
@@ -51,6 +51,8 @@ def sheets(loaded: Catalog) -> Iterator[tuple[str, tuple[str, str]]]:
     edition = Edition(loaded, TODAY, ADDRESS)
     for kind in KINDS:
         for sheet in kind.sheets(edition) if kind.name in CHECKED else ():
+            if not sheet.links:
+                continue  # nothing to open, as with a blank letter
             words = json.dumps([sheet.title, lasting(sheet.data)], ensure_ascii=False)
             yield sheet.path, (words, "".join(sheet.links))
 

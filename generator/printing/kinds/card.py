@@ -16,6 +16,8 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
 NAME = "card"
+SAYS = ("people", "station", "above")
+"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -27,7 +29,8 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _cards(around: Around, village: Village) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/{village_file(village)}")
+    page = f"{township.slug}/{village_file(village)}"
+    code = edition.code(page, edition.mark(page, *SAYS))
     helpers = contacts.of(edition, township, village, contacts.CARD)
     said = {
         "large": edition.is_large,

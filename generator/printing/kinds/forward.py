@@ -5,11 +5,10 @@ Android WeChat shows no PDF, so the picture carries all that one needs before se
 
 from collections.abc import Iterator
 
-from generator import open_data
 from generator.catalog import Guide
-from generator.pages.page import Digests
 from generator.printing import telling
 from generator.printing.edition import Edition
+from generator.printing.kinds import poster
 from generator.printing.kinds.kind import About, Kind
 from generator.printing.sheet import Sheet
 from generator.printing.telling import Around
@@ -19,18 +18,18 @@ NAME = "forward"
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A picture for each guide that is offered at present."""
-    digests = Digests()
     for around in Around.each(edition):
         for guide in edition.guides(around.township):
             if guide.service.is_active:
-                yield _picture(around, guide, open_data.version(guide, digests))
+                yield _picture(around, guide)
 
 
-def _picture(around: Around, guide: Guide, version: str) -> Sheet:
+def _picture(around: Around, guide: Guide) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/{guide.identifier}.html")
+    page = f"{township.slug}/{guide.identifier}.html"
+    code = edition.code(page, edition.mark(page, *poster.SAYS))
     data = {
-        "frame": edition.frame(version, telling.until(guide.service)),
+        "frame": edition.frame(edition.version(page), telling.until(guide.service)),
         "township": township.name,
         **telling.task(around, guide),
         "code": code,

@@ -6,11 +6,9 @@ With them goes a blank 授权委托书 for the hall, in the words of the site's 
 
 from collections.abc import Iterator
 
-from generator import open_data
 from generator.catalog import Guide
 from generator.models.service import Evidence
 from generator.pages import rendering, words
-from generator.pages.page import Digests
 from generator.printing import framing, telling
 from generator.printing.edition import Edition
 from generator.printing.kinds.kind import About, Kind
@@ -18,26 +16,28 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around, Data
 
 NAME = "slip"
+SAYS = ("materials", "place", "people", "scope")
+"""Which parts of the guide's page stand on it."""
 LETTER = "0-letter"
 """No service is called so: their names begin with a letter."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A slip for each guide offered at present, and the letter where no service was chosen."""
-    digests = Digests()
     for around in Around.each(edition):
         for guide in edition.guides(around.township):
             if guide.service.is_active:
-                yield _slip(around, guide, open_data.version(guide, digests))
+                yield _slip(around, guide)
         if not edition.choice.services:
             yield _letter(around)
 
 
-def _slip(around: Around, guide: Guide, version: str) -> Sheet:
+def _slip(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
-    code = edition.code(f"{township.slug}/{guide.identifier}.html")
+    page = f"{township.slug}/{guide.identifier}.html"
+    code = edition.code(page, edition.mark(page, *SAYS))
     said = {
-        "frame": edition.frame(version, telling.until(service)),
+        "frame": edition.frame(edition.version(page), telling.until(service)),
         "part": "slip",
         "service": service.short_name,
         "official": service.name if service.plain_name else "",

@@ -11,6 +11,8 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
 NAME = "sticker"
+SAYS = ("station", "above", "groups")
+"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -23,7 +25,8 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _stickers(around: Around, village: Village) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/{village_file(village)}")
+    page = f"{township.slug}/{village_file(village)}"
+    code = edition.code(page, edition.mark(page, *SAYS))
     said = {
         "village": village.name,
         "township": township.name,

@@ -14,6 +14,8 @@ from generator.printing.telling import Around, Data
 from generator.privacy import WEB
 
 NAME = "village"
+SAYS = ("services", "people", "station", "above")
+"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -26,7 +28,8 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _sheet(around: Around, village: Village, tiers: list[Data]) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/{village_file(village)}")
+    page = f"{township.slug}/{village_file(village)}"
+    code = edition.code(page, edition.mark(page, *SAYS))
     # The wall says what the village's page says to everybody, so the same consent is asked for.
     helpers = contacts.of(edition, township, village, WEB)
     said = {
