@@ -12,9 +12,10 @@ from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.paper import routes as paper
-from feedback_api.ratings import counts, pages, publishing
+from feedback_api.ratings import counts, pages, publishing, reading
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 from feedback_api.services import Services, services
 
 HERE = Path(__file__).parent
@@ -50,7 +51,8 @@ def create_app(settings: Settings) -> Flask:
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
     intake = Intake(settings, engine, catalog, followers=(counts.count,))
-    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
+    reader = Reader(engine, catalog, settings.min_cell)
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_loader = ChoiceLoader(
@@ -60,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     frame.install(app)
     for blueprint in (
         ratings.blueprint,
+        reading.blueprint,
         pages.blueprint,
         publishing.blueprint,
         officials.blueprint,
