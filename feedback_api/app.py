@@ -6,7 +6,7 @@ from flask import Flask, Response, jsonify
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_api import db, errors, published
+from feedback_api import contract, db, errors, published
 from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
@@ -61,6 +61,7 @@ def create_app(settings: Settings) -> Flask:
     access.install(app)
     frame.install(app)
     for blueprint in (
+        contract.blueprint,
         ratings.blueprint,
         reading.blueprint,
         pages.blueprint,

@@ -22,7 +22,6 @@ from feedback_api.ratings.tags import tags
 from feedback_api.ratings.words import Openness
 from feedback_api.tabular import Table
 
-
 LEVELS = ("全县", "乡镇", "事项")
 COLUMNS = (
     *("层级", "乡镇", "乡镇名称", "事项", "事项名称", "评价来源"),
