@@ -13,6 +13,7 @@ from feedback_api.features import BLUEPRINTS
 from feedback_api.officials import access, frame
 from feedback_api.ratings import counts
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 from feedback_api.services import Services, services
 
 MAX_BYTES = 32 * 1024
@@ -49,7 +50,8 @@ def create_app(settings: Settings) -> Flask:
     engine = db.engine(settings.database_url)
     followers = (counts.count, handling.opening(settings, catalog))
     intake = Intake(settings, engine, catalog, followers=followers)
-    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
+    reader = Reader(engine, catalog, settings.min_cell)
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_loader = ChoiceLoader([FileSystemLoader(_TEMPLATES), FileSystemLoader(_SHARED)])

@@ -72,12 +72,7 @@ class Marks:
                 self._once(township, shares.tiers),
                 (shares.text([cadres, agents]),),
                 (shares.text([village.name, village.station]), name, self._whose),
-                (
-                    address,
-                    phones,
-                    self._common,
-                    shares.text([self._county.hall.address, self._county.hall.hours]),
-                ),
+                (address, phones, self._common, above),
                 (shares.text(village.groups),),
             ),
         )
