@@ -59,7 +59,9 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
         chosen = choosing.kinds(kinds, choice, paper or "", is_large=large)
     except choosing.NotFoundError as error:
         raise click.UsageError(str(error)) from None
-    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "")
+    edition = Edition(
+        loaded, day(today), project.site_url, choice, large, paper or "", project.feedback
+    )
     order = press.order(edition, chosen, as_png=png)
     folder = out or settings.parent / "print"
     _finish(press.run(order, folder, day(today), Progress()), folder)

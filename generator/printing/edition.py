@@ -33,7 +33,8 @@ EVERYTHING = Choice()
 
 @dataclass(frozen=True)
 class Edition:
-    """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
+    """A county on `today`, as it is printed. `site_url` ends with a slash or is empty, and so does
+    `feedback`, the path of the feedback service there.
 
     `paper` is a size, or empty for each kind's usual one. `catalog` is whole: what may stand on a
     wall is in `townships`, without private numbers that may not be shown there and without leave
@@ -46,6 +47,7 @@ class Edition:
     choice: Choice = EVERYTHING
     is_large: bool = False
     paper: str = ""
+    feedback: str = ""
 
     @cached_property
     def county(self) -> County:
@@ -85,6 +87,11 @@ class Edition:
     def address(self, page: str, mark: str = "") -> str:
         """The URL of a page, empty where it isn't known where the site is published."""
         return links.address(self.site_url, page, mark)
+
+    def rating_code(self, guide: str, version: str) -> dict[str, str] | None:
+        """As `code`, for the page on which a guide is rated."""
+        url = links.rate(self.site_url, self.feedback, guide, version)
+        return {"url": url, "typed": links.typed(url)} if url else None
 
     def frame(self, version: str, until: date | None) -> dict[str, object]:
         """What stands around every sheet: whose it is, which version, and how long it is valid."""

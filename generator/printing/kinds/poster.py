@@ -25,6 +25,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _poster(around: Around, guide: Guide, version: str) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
     code = edition.code(f"{township.slug}/{guide.identifier}.html")
+    rate = edition.rating_code(f"{township.slug}/{guide.identifier}", version)
     data = {
         "frame": edition.frame(version, telling.until(service)),
         "paper": edition.paper or "a3",
@@ -38,6 +39,7 @@ def _poster(around: Around, guide: Guide, version: str) -> Sheet:
         "days": telling.limit(service.promised_time),
         "fees": [[cost.name or "", cost.amount or ""] for cost in service.costs],
         "code": code,
+        **({"rate": rate} if rate else {}),
     }
     return Sheet(
         kind="poster",
@@ -47,7 +49,7 @@ def _poster(around: Around, guide: Guide, version: str) -> Sheet:
         data=data,
         hangs=(Place(township.slug, township.profile.hall.name),),
         people=telling.people(township, (guide.post_a, guide.post_b)),
-        links=(code["url"],) if code else (),
+        links=tuple(one["url"] for one in (code, rate) if one),
         variant=edition.variant("a3"),
     )
 
