@@ -54,7 +54,7 @@ def build(  # noqa: PLR0913  (what a build is told, each by its name)
     """
     memory = Memory(project)
     memory.refuse_foreign_folder()
-    paper = shelf.of(catalog, today, project.site_url, _kinds(project, memory, printing))
+    paper = shelf.of(catalog, today, project, _kinds(project, memory, printing))
     content = contents.of(project, catalog, today, said, paper.links)
     write, mark = (compression.write, compression.mark()) if compressed else (Path.write_bytes, "")
     # Where nothing is remembered everything is stale, and keys can be made while pages are.

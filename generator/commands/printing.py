@@ -79,7 +79,17 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
         held = _rounds(replace(project, rounds=rounds_file or project.rounds), loaded)
     except (choosing.NotFoundError, slips.SlipFileError) as error:
         raise click.UsageError(str(error)) from None
-    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "", read, held)
+    edition = Edition(
+        loaded,
+        day(today),
+        project.site_url,
+        choice,
+        large,
+        paper or "",
+        slips=read,
+        rounds=held,
+        feedback=project.feedback,
+    )
     order = press.order(edition, chosen, as_png=png)
     folder = out or settings.parent / "print"
     _finish(press.run(order, folder, day(today), Progress()), folder)

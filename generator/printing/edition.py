@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generator import privacy
+from generator import open_data, privacy
 from generator.catalog import Catalog, Guide, Township
 from generator.marks import Mark, Marks
 from generator.models.place import County, Village
+from generator.pages.page import Digests
 from generator.pages.township import village_file
 from generator.printing import links
 from generator.printing.slips import Slip
@@ -37,11 +38,11 @@ EVERYTHING = Choice()
 
 @dataclass(frozen=True)
 class Edition:
-    """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
+    """A county on `today`, as it is printed.
 
-    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes,
-    `rounds` 公开公示公议, to print.
-    `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
+    `site_url` ends with a slash or is empty, and so does `feedback`, the path of the feedback
+    service there. `paper` is a size, or empty for each kind's usual one. `slips` are rating codes,
+    `rounds` 公开公示公议, to print. `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
     not be shown there and without leave that is nobody's business.
     """
 
@@ -53,6 +54,7 @@ class Edition:
     paper: str = ""
     slips: tuple[Slip, ...] = ()
     rounds: tuple[Round, ...] = ()
+    feedback: str = ""
 
     @cached_property
     def county(self) -> County:
@@ -122,6 +124,17 @@ class Edition:
     def address(self, page: str, mark: str = "") -> str:
         """The URL of a page, empty where it isn't known where the site is published."""
         return links.address(self.site_url, page, mark)
+
+    def rating_code(self, township: Township, guide: Guide) -> dict[str, str] | None:
+        """As `code`, for the page on which a guide is rated; only where there is a service."""
+        version = open_data.version(guide, self._digests)
+        path = f"rate/{township.slug}/{guide.identifier}?v={version}"
+        url = links.answered(self.site_url, self.feedback, path)
+        return {"url": url, "typed": links.typed(url)} if url else None
+
+    @cached_property
+    def _digests(self) -> Digests:
+        return Digests()
 
     def frame(self, version: str, until: date | None) -> dict[str, object]:
         """What stands around every sheet: whose it is, which version, and how long it is valid."""

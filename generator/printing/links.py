@@ -1,6 +1,11 @@
 """Addresses on paper: in a QR code, and typed out for those who type."""
 
+from urllib.parse import urljoin
+
 from generator.rounds import Round
+
+SERVICE = "/api/v1/"
+"""Where the feedback service answers when the settings say nothing else."""
 
 
 def address(site_url: str, page: str, mark: str = "") -> str:
@@ -18,15 +23,16 @@ def typed(url: str) -> str:
     return url.partition("://")[2].partition("?")[0] or url
 
 
-def round_page(site_url: str, one: Round) -> str:
+def answered(site_url: str, feedback: str, path: str) -> str:
+    """The URL of something that the feedback service answers, empty where it can't be known.
+
+    `feedback` is the service's path on the site's own host.
+    """
+    return f"{urljoin(site_url, feedback)}{path}" if site_url and feedback else ""
+
+
+def round_page(site_url: str, feedback: str, one: Round) -> str:
     """The URL of a round: with its result it is a page of the site, before that one can answer."""
-    if not site_url:
-        return ""
     if one.is_finished:
-        return f"{site_url}{one.township}/round-{one.id}.html"
-    return f"{site_url}api/v1/rounds/{one.id}"
-
-
-def rate(site_url: str, township: str, service: str, code: str) -> str:
-    """The URL under which a service is rated with a slip's code (好差评), empty where unknown."""
-    return f"{site_url}api/v1/rate/{township}/{service}?code={code}" if site_url else ""
+        return address(site_url, f"{one.township}/round-{one.id}.html")
+    return answered(site_url, feedback, f"rounds/{one.id}")

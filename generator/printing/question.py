@@ -81,7 +81,9 @@ def _then(question: Question) -> _Then:
 
 
 def _edition(question: Question, loaded: Catalog, today: date, site_url: str) -> Edition:
-    return reprint.with_address(Edition(loaded, today, site_url, question.choice))
+    feedback = question.project.feedback
+    edition = Edition(loaded, today, site_url, question.choice, feedback=feedback)
+    return reprint.with_address(edition)
 
 
 def _townships(edition: Edition) -> tuple[Township, ...]:

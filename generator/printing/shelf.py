@@ -13,6 +13,7 @@ from generator.printing import choosing, press
 from generator.printing.edition import EVERYTHING, Edition
 from generator.printing.kinds import KINDS, Kind
 from generator.printing.sheet import Sheet
+from generator.project import Project
 
 _COUNTY = "overview.html"
 """The county's page that lists what there is one of for each township."""
@@ -44,13 +45,13 @@ class Shelf:
         return {path: sheet.key for path, sheet in self.sheets.items()}
 
 
-def of(catalog: Catalog, today: date, site_url: str, names: Collection[str]) -> Shelf:
+def of(catalog: Catalog, today: date, project: Project, names: Collection[str]) -> Shelf:
     """All sheets of the kinds named. Raises ShelfError for a name that is no kind's."""
     try:
         kinds = choosing.kinds(names, EVERYTHING, "", is_large=False) if names else ()
     except choosing.NotFoundError as error:
         raise ShelfError(str(error)) from None
-    edition = Edition(catalog, today, site_url)
+    edition = Edition(catalog, today, project.site_url, feedback=project.feedback)
     pages = _pages(catalog.townships)
     names_of = {township.slug: township.name for township in catalog.townships}
     sheets: dict[str, Sheet] = {}

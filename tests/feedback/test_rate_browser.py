@@ -7,7 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from feedback_api.officials.roles import Role
 from generator.project import Project
+from tests.feedback import desk
 from tests.feedback.together import Together, rated_county, together
 from tests.test_axe import WCAG
 from tests.test_browser import DESK, PHONE, SMALL, opened
@@ -206,10 +208,34 @@ def test_the_questions_in_place_suit_everybody(browser: Browser, both: Together)
 
 def _sound(page: Page, part: str = "html") -> None:
     """Nothing for axe, nothing too small to press, nothing wider than the screen."""
+    _accessible(page, part)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    assert page.evaluate(SMALL) == []
+
+
+def _accessible(page: Page, part: str = "html") -> None:
     for size in (PHONE, DESK):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         found = Axe().run(page, context=part, options={"runOnly": WCAG}).response["violations"]
         assert [(one["id"], node["html"]) for one in found for node in one["nodes"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    assert page.evaluate(SMALL) == []
+
+
+def test_paper_is_typed_in_with_the_keyboard_alone(browser: Browser, both: Together) -> None:
+    clerk = desk.sign_in(both.app, Role.CLERK, "jinzhu")
+    cookie = clerk.client.get_cookie("console", path="/api/console")
+    assert cookie
+    with opened(browser, DESK, reduced_motion="reduce") as page:
+        page.context.add_cookies(
+            [{"name": "console", "value": cookie.value, "url": f"{both.url}/api/console"}]
+        )
+        page.goto(f"{both.url}/api/console/paper?service=sa-minimum-living")
+        for number in (1, 2):
+            page.keyboard.type("4")
+            page.keyboard.press("Tab")
+            page.keyboard.type("1")
+            page.keyboard.press("Enter")
+            expect(page.locator("tbody tr")).to_have_count(number)
+        assert page.locator("h2").first.inner_text() == "金竹畲族乡 · 低保"
+        _accessible(page)
+    assert both.count() == 2

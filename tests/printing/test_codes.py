@@ -63,3 +63,17 @@ def test_an_address_leaves_room_for_a_mark() -> None:
     assert url == f"{URL}jinzhu/sa-minimum-living.html?v=abc123"
     assert links.typed(url) == "fuwu.example.gov.cn/bszn/jinzhu/sa-minimum-living.html"
     assert links.address("", "index.html", "abc") == ""
+
+
+def test_a_poster_tells_where_its_guide_is_rated(jinzhu: Edition) -> None:
+    rated = replace(jinzhu, feedback="/api/v1/")
+    sheet = sheets_of(rated, "poster")["jinzhu", "rr-homestead"]
+    without = sheets_of(jinzhu, "poster")["jinzhu", "rr-homestead"]
+    made = pdf(sheet)
+    codes = {code.text: code for code in reading.codes(reading.picture(made))}
+    (address,) = set(sheet.links) - set(without.links)
+    assert set(codes) == set(sheet.links)
+    assert address.startswith("https://fuwu.example.gov.cn/api/v1/rate/jinzhu/rr-homestead?v=")
+    assert codes[address].side > 29
+    assert reading.hidden(made, codes[address]) == ""
+    assert reading.misplaced(made) == []

@@ -54,7 +54,7 @@ def test_a_code_opens_the_rating_of_its_service(
 ) -> None:
     made = pdf(printed(little, tmp_path, *ROWS)["jinzhu"])
     codes = reading.codes(reading.copied(reading.picture(made)).convert("L"))
-    rate = f"{URL}api/v1/rate/jinzhu/sa-minimum-living?code=ABCDE23456"
+    rate = "https://fuwu.example.gov.cn/api/v1/rate/jinzhu/sa-minimum-living?code=ABCDE23456"
     township = f"{URL}jinzhu/index.html"
     assert [code.text for code in codes] == [rate, township]
     assert township in pages

@@ -25,11 +25,13 @@ def _poster(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
     page = f"{township.slug}/{guide.identifier}.html"
     code = edition.code(page, edition.mark(page, *SAYS))
+    rate = edition.rating_code(township, guide)
     data = {
         "frame": edition.frame(edition.version(page), telling.until(service)),
         "paper": edition.paper or "a3",
         **telling.task(around, guide),
         "code": code,
+        **({"rate": rate} if rate else {}),
     }
     return Sheet(
         kind="poster",
@@ -39,7 +41,7 @@ def _poster(around: Around, guide: Guide) -> Sheet:
         data=data,
         hangs=(Place(township.slug, township.profile.hall.name),),
         people=telling.people(township, (guide.post_a, guide.post_b)),
-        links=(code["url"],) if code else (),
+        links=tuple(one["url"] for one in (code, rate) if one),
         variant=edition.variant("a3"),
     )
 

@@ -27,7 +27,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 
 
 def _sheet(edition: Edition, township: Township, one: Round) -> Sheet:
-    url = links.round_page(edition.site_url, one)
+    url = links.round_page(edition.site_url, edition.feedback or links.SERVICE, one)
     texts = {text.name: text for text in one.texts}
     said = {
         "township": township.name,

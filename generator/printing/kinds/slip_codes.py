@@ -49,7 +49,8 @@ def _slip(edition: Edition, slip: Slip, names: dict[str, str]) -> Data:
     page = f"{slip.township}/{slip.service or 'index'}.html"
     url = edition.address(page)
     if slip.service:
-        url = links.rate(edition.site_url, slip.township, slip.service, slip.code)
+        path = f"rate/{slip.township}/{slip.service}?code={slip.code}"
+        url = links.answered(edition.site_url, edition.feedback or links.SERVICE, path)
     return {
         "service": names.get(slip.service, ""),
         "code": slip.code,
