@@ -42,8 +42,8 @@ class Edition:
 
     `site_url` ends with a slash or is empty, and so does `feedback`, the path of the feedback
     service there. `paper` is a size, or empty for each kind's usual one. `slips` are rating codes,
-    `rounds` 公开公示公议, to print. `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
-    not be shown there and without leave that is nobody's business.
+    `rounds` 公开公示公议, to print. `catalog` is whole: what may stand on a wall is in `townships`,
+    without private numbers that may not be shown there and without leave that is nobody's business.
     """
 
     catalog: Catalog

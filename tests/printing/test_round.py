@@ -13,6 +13,7 @@ from generator.printing.sheet import Sheet
 from tests.printing import reading
 from tests.printing.conftest import URL, Golden, pdf, sheets_of
 
+SERVICE = "https://fuwu.example.gov.cn/api/v1/rounds/7"
 TEXT = "本季度办结 1,203 件，其中当场办结 864 件。\n拟评定“良好”。"
 
 
@@ -65,15 +66,15 @@ def sheet(little: Edition, stage: str, **changed: object) -> Sheet:
 @pytest.mark.parametrize(
     ("stage", "page", "words"),
     [
-        ("公开", "https://fuwu.example.gov.cn/api/v1/rounds/7", "扫一扫，看全部数字"),
+        ("公开", SERVICE, "扫一扫，看全部数字"),
         (
             "公示",
-            "https://fuwu.example.gov.cn/api/v1/rounds/7",
+            SERVICE,
             "提异议到这一天为止：2026年12月1日",
         ),
         (
             "公议",
-            "https://fuwu.example.gov.cn/api/v1/rounds/7",
+            SERVICE,
             "提意见到这一天为止：2026年12月1日",
         ),
         ("结果", f"{URL}jinzhu/round-7.html", "采纳已经改正"),
