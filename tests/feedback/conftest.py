@@ -23,6 +23,7 @@ from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.conftest import TODAY
 from tests.feedback import desk
+from tests.feedback.clock import Clock
 from tests.feedback.desk import SignIn
 
 SECRET = "a secret of the tests, long enough 0123456789"  # noqa: S105  (nothing is signed with it outside)
@@ -80,10 +81,24 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         db.migrate(url)
         yield url
         return
-    server = request.getfixturevalue("postgres")
-    template = request.getfixturevalue("postgres_template")
-    with _empty_postgres(server, f"t{uuid4().hex}", template) as url:
+    with postgres_database(request.getfixturevalue("postgres")) as url:
+        db.migrate(url)
         yield url
+
+
+@contextmanager
+def postgres_database(server: str, template: str | None = None) -> Iterator[str]:
+    """The address of a new database on the server: empty, or a copy of another."""
+    name = f"t{uuid4().hex}"
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(template or "template1")
+    )
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(made)
+    address = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    yield address.render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture
@@ -120,3 +135,9 @@ def once(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield made.test_client()
     with made.app_context():
         services().engine.dispose()
+
+
+@pytest.fixture
+def clock(app: Flask) -> Clock:
+    """The application's clock: a Tuesday morning, until it is turned."""
+    return Clock(app)
