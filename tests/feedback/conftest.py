@@ -56,13 +56,13 @@ def postgres() -> Iterator[str]:
 def postgres_template(postgres: str) -> Iterator[str]:
     """A database with today's tables, of which each test's own is a copy."""
     name = f"t{uuid4().hex}"
-    with _empty_postgres(postgres, name) as url:
+    with postgres_database(postgres, name) as url:
         db.migrate(url)
         yield name
 
 
 @contextmanager
-def _empty_postgres(server: str, name: str, like: str = "template1") -> Iterator[str]:
+def postgres_database(server: str, name: str, like: str = "template1") -> Iterator[str]:
     """A database of the server while it is used: its address."""
     names = {"name": sql.Identifier(name), "like": sql.Identifier(like)}
     with psycopg.connect(server, autocommit=True) as connection:
@@ -81,24 +81,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         db.migrate(url)
         yield url
         return
-    with postgres_database(request.getfixturevalue("postgres")) as url:
-        db.migrate(url)
+    server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    with postgres_database(server, f"t{uuid4().hex}", template) as url:
         yield url
-
-
-@contextmanager
-def postgres_database(server: str, template: str | None = None) -> Iterator[str]:
-    """The address of a new database on the server: empty, or a copy of another."""
-    name = f"t{uuid4().hex}"
-    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-        sql.Identifier(name), sql.Identifier(template or "template1")
-    )
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(made)
-    address = make_url(server).set(drivername="postgresql+psycopg", database=name)
-    yield address.render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
-from sqlalchemy import Row, make_url, select
+from sqlalchemy import Row, select
 
 from feedback_api import create_app, db
 from feedback_api.config import Settings
@@ -33,6 +34,7 @@ from tests.feedback.conftest import SECRET, postgres_database
 from tests.feedback.desk import SignIn
 
 Rating = Row[Any]
+NAME = f"t{uuid4().hex}"
 
 
 class Year(NamedTuple):
@@ -72,7 +74,7 @@ def simulated(
         if request.param == "sqlite":
             url = f"sqlite:///{tmp_path_factory.mktemp('year')}/feedback.sqlite3"
         else:
-            url = stack.enter_context(postgres_database(request.getfixturevalue("postgres")))
+            url = stack.enter_context(postgres_database(request.getfixturevalue("postgres"), NAME))
         db.migrate(url)
         given = {"catalog": published, "database_url": url, "secret_key": SECRET}
         app = create_app(Settings.of(given))
@@ -92,8 +94,8 @@ def database(simulated: Simulated, request: pytest.FixtureRequest, tmp_path: Pat
         shutil.copy(simulated.url.removeprefix("sqlite:///"), tmp_path / "copy.sqlite3")
         yield f"sqlite:///{tmp_path}/copy.sqlite3"
         return
-    name = make_url(simulated.url).database
-    with postgres_database(request.getfixturevalue("postgres"), template=name) as url:
+    server = request.getfixturevalue("postgres")
+    with postgres_database(server, f"{NAME}copy", NAME) as url:
         yield url
 
 
