@@ -18,6 +18,7 @@ LAYERS = (
     ("memory", "aside", "contents", "reference"),
     ("printing",),
     ("heard", "offline"),
+    ("offline",),
     ("companion", "compression", "project", "schema", "open_data", "search", "privacy", "review"),
     ("schema_types", "places"),
     ("schema_values",),

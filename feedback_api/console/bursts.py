@@ -5,7 +5,8 @@ got far more of the best grade than ever, and an unbroken run of it in the order
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 BEST = 5
@@ -60,27 +61,18 @@ def poisson_tail(number: int, mean: float) -> float:
 def runs(arrivals: Sequence[Arrival]) -> Iterator[Burst]:
     """Runs of the best grade at one window with nobody else's rating in between.
 
-    A window with a share `p` of all arrivals that are its best grades has a run of length `n`
-    somewhere among `N` arrivals with a probability of at most `N p^n`.
+    A window with a share `p` of the other arrivals that are its best grades has a run of length
+    `n` somewhere among `N` arrivals with a probability of at most `N p^n`.
     """
-    shares = _shares(arrivals)
+    best = Counter((one.township, one.window) for one in arrivals if one.grade == BEST)
     longest: dict[tuple[str, int], int] = {}
     for place, length in _lengths(arrivals):
         longest[place] = max(longest.get(place, 0), length)
     for place, length in sorted(longest.items()):
-        chance = len(arrivals) * shares[place] ** length
-        if length >= LEAST // 2 and chance < RARE:
+        share = (best[place] - length + 1) / (len(arrivals) - length + 1)
+        if length >= LEAST // 2 and len(arrivals) * share**length < RARE:
             told = f"全县连续收到的 {length} 条评价都来自这个窗口，都是“非常满意”"
             yield Burst(*place, "run", told)
-
-
-def _shares(arrivals: Sequence[Arrival]) -> Mapping[tuple[str, int], float]:
-    found: dict[tuple[str, int], int] = {}
-    for one in arrivals:
-        if one.grade == BEST:
-            place = (one.township, one.window)
-            found[place] = found.get(place, 0) + 1
-    return {place: number / len(arrivals) for place, number in found.items()}
 
 
 def _lengths(arrivals: Iterable[Arrival]) -> Iterator[tuple[tuple[str, int], int]]:

@@ -23,6 +23,7 @@ from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.conftest import TODAY
 from tests.feedback import desk
+from tests.feedback.clock import Clock
 from tests.feedback.desk import SignIn
 
 SECRET = "a secret of the tests, long enough 0123456789"  # noqa: S105  (nothing is signed with it outside)
@@ -55,13 +56,13 @@ def postgres() -> Iterator[str]:
 def postgres_template(postgres: str) -> Iterator[str]:
     """A database with today's tables, of which each test's own is a copy."""
     name = f"t{uuid4().hex}"
-    with _empty_postgres(postgres, name) as url:
+    with postgres_database(postgres, name) as url:
         db.migrate(url)
         yield name
 
 
 @contextmanager
-def _empty_postgres(server: str, name: str, like: str = "template1") -> Iterator[str]:
+def postgres_database(server: str, name: str, like: str = "template1") -> Iterator[str]:
     """A database of the server while it is used: its address."""
     names = {"name": sql.Identifier(name), "like": sql.Identifier(like)}
     with psycopg.connect(server, autocommit=True) as connection:
@@ -89,7 +90,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server = request.getfixturevalue("postgres")
     template = request.getfixturevalue("postgres_template")
-    with _empty_postgres(server, f"t{uuid4().hex}", template) as url:
+    with postgres_database(server, f"t{uuid4().hex}", template) as url:
         yield url
 
 
@@ -127,3 +128,9 @@ def once(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     yield made.test_client()
     with made.app_context():
         services().engine.dispose()
+
+
+@pytest.fixture
+def clock(app: Flask) -> Clock:
+    """The application's clock: a Tuesday morning, until it is turned."""
+    return Clock(app)

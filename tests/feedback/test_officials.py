@@ -1,9 +1,6 @@
 """Signing in, one-time links, second factors, delays, and the log of changes."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 import pyotp
@@ -17,42 +14,12 @@ from feedback_api.cli import main
 from feedback_api.config import Settings
 from feedback_api.officials import attempts, managing, passwords
 from feedback_api.officials.roles import Role
-from feedback_api.services import CHINA, Services, services
+from feedback_api.services import services
+from tests.feedback.clock import MORNING, Clock
 from tests.feedback.desk import SignIn
 
 PASSWORD = "一句自己记得住的话就行"  # noqa: S105  (of nobody)
 SHORT = {"password": "short", "again": "short"}
-MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=CHINA)
-
-
-@dataclass(frozen=True)
-class Clocked(Services):
-    """Services whose clock the test turns."""
-
-    clock: Callable[[], datetime] = lambda: MORNING
-
-    def now(self) -> datetime:
-        return self.clock()
-
-
-class Clock:
-    """A clock to turn."""
-
-    def __init__(self, app: Flask) -> None:
-        self.time = MORNING
-        with app.app_context():
-            here = services()
-        app.extensions["feedback"] = Clocked(
-            here.settings, here.engine, here.catalog, here.intake, lambda: self.time
-        )
-
-    def turn(self, **by: float) -> None:
-        self.time += timedelta(**by)
-
-
-@pytest.fixture
-def clock(app: Flask) -> Clock:
-    return Clock(app)
 
 
 def invited(app: Flask, name: str, role: Role, township: str | None) -> str:
