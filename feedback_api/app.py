@@ -8,7 +8,7 @@ from feedback_api import db, errors, published
 from feedback_api.cases import handling
 from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
-from feedback_api.console import routes as console
+from feedback_api.console import screens as console
 from feedback_api.following import routes as following
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials

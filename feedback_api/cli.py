@@ -5,6 +5,7 @@ import secrets
 import click
 
 from feedback_api import db
+from feedback_api.console import commands as console
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
 from feedback_api.overdue import overdue
@@ -31,3 +32,5 @@ def migrate() -> None:
 main.add_command(officials.add_official)
 main.add_command(officials.officials)
 main.add_command(overdue)
+main.add_command(console.score)
+main.add_command(console.demo)

@@ -31,6 +31,14 @@ class Trips(_Part):
         return self.least if self.at_window is None else self.at_window
 
 
+class Places(_Part):
+    """Where its YAML says what ratings complain of, as `file:line`."""
+
+    list: str
+    materials: tuple[str, ...]
+    trips: str
+
+
 class Service(_Part):
     """A service as people know it."""
 
@@ -39,6 +47,7 @@ class Service(_Part):
     topic: str
     materials: tuple[str, ...]
     trips: Trips
+    places: Places | None = None
 
 
 class Offer(_Part):

@@ -76,11 +76,22 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
     frame = Frame.of(county, links, project.assets_version(), project.site_url)
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
-        "catalog.json": Text((everything, found), partial(open_data.catalog_json, shown, found)),
+        "catalog.json": Text(
+            (everything, found, _written(shown)), partial(open_data.catalog_json, shown, found)
+        ),
         "catalog.schema.json": Text((), open_data.schema_json),
         "sw.js": Text((), partial(offline.worker_script, frame)),
     }
     return Contents(frame, pages, texts)
+
+
+def _written(catalog: Catalog) -> tuple[tuple[str, str], ...]:
+    """The files whose lines the open data name."""
+    return tuple(
+        (name, source.text)
+        for name, source in catalog.sources.items()
+        if name.startswith("services/") or name.endswith("/catalog.yaml")
+    )
 
 
 def _values(township: Township) -> tuple[object, ...]:

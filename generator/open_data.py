@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from generator import workdays
+from generator import places, workdays
 from generator.catalog import Catalog, Guide, Township
 from generator.models.place import County, EscalationStep, Hall, Staff
 from generator.models.service import PublicService
@@ -42,10 +42,12 @@ def catalog_json(catalog: Catalog, verdicts: Verdicts) -> str:
         "format": FORMAT,
         "county": _county(county) if county else None,
         "services": {
-            identifier: _service(service) for identifier, service in catalog.services.items()
+            identifier: _service(service, places.of_service(catalog.sources, service))
+            for identifier, service in catalog.services.items()
         },
         "townships": [
-            _township(township, verdicts[township.slug], digests) for township in catalog.townships
+            _township(catalog, township, verdicts[township.slug], digests)
+            for township in catalog.townships
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -93,7 +95,7 @@ def _hall(hall: Hall) -> dict[str, object]:
     }
 
 
-def _service(service: PublicService) -> dict[str, object]:
+def _service(service: PublicService, where: dict[str, object]) -> dict[str, object]:
     """The service in the words of its YAML file, and the trips derived from it."""
     said = service.model_dump(
         mode="json", by_alias=True, exclude_defaults=True, exclude={"identifier"}
@@ -105,13 +107,19 @@ def _service(service: PublicService) -> dict[str, object]:
         "topic": service.topic.value,
         "materials": [material.name for material in service.materials or ()],
         "trips": {"least": route.least, "atWindow": route.at_window, "elsewhere": route.elsewhere},
+        "places": where,
         "source": said,
     }
 
 
 def _township(
-    township: Township, verdicts: Mapping[str, Verdict], digests: Digests
+    catalog: Catalog, township: Township, verdicts: Mapping[str, Verdict], digests: Digests
 ) -> dict[str, object]:
+    offers = {
+        guide.identifier: _offer(guide, verdicts[guide.identifier], digests)
+        | _own(catalog, township, guide)
+        for guide in township.guides
+    }
     return {
         "slug": township.slug,
         "name": township.name,
@@ -119,16 +127,13 @@ def _township(
         "class": township.profile.peer_class,
         "hall": _hall(township.profile.hall),
         "villages": [{"name": v.name, "code": v.code} for v in township.villages],
-        "services": {
-            guide.identifier: _offer(guide, verdicts[guide.identifier], digests)
-            for guide in township.guides
-        },
+        "services": offers,
     }
 
 
 def _offer(guide: Guide, verdict: Verdict, digests: Digests) -> dict[str, object]:
-    """What the township adds; a changed or own service is written out whole."""
-    offer: dict[str, object] = {
+    """What the township adds."""
+    return {
         "version": version(guide, digests),
         "page": f"{guide.identifier}.html",
         "window": guide.window.number if guide.window else None,
@@ -140,9 +145,13 @@ def _offer(guide: Guide, verdict: Verdict, digests: Digests) -> dict[str, object
             "excepted": [reason.rule for reason in verdict.allowed],
         },
     }
-    if guide.is_own or guide.changed:
-        offer["service"] = _service(guide.service)
-    return offer
+
+
+def _own(catalog: Catalog, township: Township, guide: Guide) -> dict[str, object]:
+    """A changed or own service is written out whole."""
+    if not (guide.is_own or guide.changed):
+        return {}
+    return {"service": _service(guide.service, places.of_guide(catalog.sources, township, guide))}
 
 
 _TEXT = {"type": "string"}
@@ -217,7 +226,19 @@ def _service_schema() -> dict[str, object]:
             "topic": {**_TEXT, "description": "领域"},
             "materials": {"type": "array", "items": _TEXT, "description": "申请材料名称"},
             "trips": _object({"least": _COUNT, "atWindow": _COUNT, "elsewhere": _COUNT}),
+            "places": _places_schema(),
             "source": {"type": "object", "description": "事项原文，字段见工作人员手册"},
+        }
+    )
+
+
+def _places_schema() -> dict[str, object]:
+    place = {"type": "string", "pattern": r"^[^:]+:\d+$"}
+    return _object(
+        {
+            "list": {**place, "description": "申请材料在哪个文件第几行"},
+            "materials": {"type": "array", "items": place, "description": "每样材料在哪一行"},
+            "trips": {**place, "description": "跑动次数在哪一行"},
         }
     )
 

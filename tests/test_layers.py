@@ -17,7 +17,7 @@ LAYERS = (
     ("memory", "aside", "contents", "reference"),
     ("offline",),
     ("compression", "project", "schema", "open_data", "search", "privacy", "review"),
-    ("schema_types",),
+    ("schema_types", "places"),
     ("schema_values",),
     ("pages",),
     ("standard", "duty"),

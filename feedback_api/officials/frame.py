@@ -12,6 +12,8 @@ from feedback_api.services import services
 STYLE = Path(__file__).parents[1] / "static" / "console.css"
 MENU = (
     ("概况", "console.overview"),
+    ("要改的地方", "console.mend"),
+    ("修改前后", "console.edits"),
     ("乡镇比较", "console.compare"),
     ("差评", "cases.inbox"),
     ("民情台账", "requests.ledger"),

@@ -59,5 +59,11 @@ class Stored(NamedTuple):
     at: datetime
 
 
+def as_stored(seq: int, new: Ready) -> Stored:
+    """A rating as it is once it has its number."""
+    shared = {name: getattr(new, name) for name in Stored._fields if name in Ready._fields}
+    return Stored(seq=seq, verified=new.slip is not None, contact=new.phone is not None, **shared)
+
+
 Follower = Callable[[Connection, Sequence[Stored]], None]
 """What happens with new ratings in their transaction: counts, cases."""

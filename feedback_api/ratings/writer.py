@@ -17,7 +17,7 @@ from feedback_api import db, throttle
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.ratings import store
 from feedback_api.ratings.meters import Meters
-from feedback_api.ratings.stored import Follower, Ready, Stored
+from feedback_api.ratings.stored import Follower, Ready, as_stored
 
 AT_ONCE = 64
 """The most ratings in one transaction."""
@@ -134,7 +134,7 @@ class Writer:
             if one.id in added
         ]
         store.add_belongings(connection, mine, self._limited.contact_days)
-        stored = [_stored(seq, one) for seq, one, _ in mine]
+        stored = [as_stored(seq, one) for seq, one, _ in mine]
         for follower in self.followers if stored else ():
             follower(connection, stored)
         there = store.known(connection, {t.ready.id for t in batch if t.error is None} - {*added})
@@ -152,11 +152,6 @@ def _answer(
         return Taken(one.id, first.ready.receipt, first.ready.slip is not None, first is task)
     found = there[one.id]
     return Taken(found.id, found.receipt, found.verified, is_new=False)
-
-
-def _stored(seq: int, new: Ready) -> Stored:
-    shared = {name: getattr(new, name) for name in Stored._fields if name in Ready._fields}
-    return Stored(seq=seq, verified=new.slip is not None, contact=new.phone is not None, **shared)
 
 
 def _spent(slips: dict[str, store.SlipRow], new: Ready) -> dict[str, store.SlipRow]:

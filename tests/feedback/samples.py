@@ -22,10 +22,12 @@ SAMPLES: dict[str, Make] = {
     "requests.step.number": casework.some_request,
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {
-    "officials.invitation.token",
-    "officials.accept.token",
-    "cases.export.form",
-    "requests.export.form",
+UNBOUND: dict[str, object] = {
+    "officials.invitation.token": "x" * 43,
+    "officials.accept.token": "x" * 43,
+    "console.table.name": "townships",
+    "console.table.form": "json",
+    "cases.export.form": "json",
+    "requests.export.form": "json",
 }
-"""Arguments that belong to no township, by view and argument."""
+"""Arguments that belong to no township, by view and argument, each with a value."""

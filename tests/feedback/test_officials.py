@@ -43,7 +43,7 @@ class Clock:
         with app.app_context():
             here = services()
         app.extensions["feedback"] = Clocked(
-            here.settings, here.engine, here.catalog, lambda: self.time
+            here.settings, here.engine, here.catalog, here.intake, lambda: self.time
         )
 
     def turn(self, **by: float) -> None:
