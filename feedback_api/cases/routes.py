@@ -1,6 +1,5 @@
 """The officials' pages of 差评: inbox, one case, its steps, and the county's words for replies."""
 
-from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -8,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from feedback_api import db, privacy, tabular
+from feedback_api import db, privacy, tabular, typed
 from feedback_api.actors import Actor
 from feedback_api.cases import complaints, handling, machine, replies, showing, store
 from feedback_api.cases.replies import Template
@@ -19,9 +18,11 @@ from feedback_api.officials import access
 from feedback_api.officials.access import get_or_404, official, requires, township_or_404
 from feedback_api.officials.audit import Change, record
 from feedback_api.officials.roles import Role
+from feedback_api.ratings.models import clean
 from feedback_api.services import services
 
 blueprint = Blueprint("cases", __name__, url_prefix=access.PATH, template_folder="templates")
+ONE = "/cases/<int(max=999999999999):number>"
 HANDLERS = (Role.TOWNSHIP, Role.COUNTY, Role.REVIEWER)
 
 
@@ -34,8 +35,8 @@ def _clock() -> Clock:
 @requires(*HANDLERS)
 def inbox() -> str:
     """Cases by deadline, filtered."""
-    wanted, page, now = _wanted(), max(1, request.args.get("page", 1, int)), _clock()
-    here = services()
+    wanted, now, here = _wanted(), _clock(), services()
+    page = typed.page(request.args)
     with db.reading(here.engine) as connection:
         found = store.inbox(connection, wanted, page)
         late = store.count(connection, Wanted(wanted.township, overdue_on=now.today))
@@ -71,13 +72,13 @@ def _wanted() -> Wanted:
     township = asked.get("township", "")
     return Wanted(
         township=township_or_404(township) if township else official().township or "",
-        state=asked.get("state", store.OPEN),
-        level=asked.get("level", ""),
+        state=typed.known(asked.get("state", store.OPEN), (store.OPEN, *State)),
+        level=typed.known(asked.get("level", ""), Level),
         overdue_on=services().now().date() if asked.get("overdue") else None,
     )
 
 
-@blueprint.get("/cases/<int:number>")
+@blueprint.get(ONE)
 @requires(*HANDLERS)
 def one(number: int) -> str:
     """One case with its history, and a form for each step that is theirs to take."""
@@ -89,7 +90,7 @@ def one(number: int) -> str:
         return _page(connection, number, {"reply": reply}, {})
 
 
-@blueprint.post("/cases/<int:number>")
+@blueprint.post(ONE)
 @requires(*HANDLERS)
 def step(number: int) -> ResponseReturnValue:
     """Takes one step; what is wrong stands beside its field, with everything kept."""
@@ -109,14 +110,14 @@ def step(number: int) -> ResponseReturnValue:
 
 def _move(given: dict[str, str]) -> Move:
     """The step that a form sends; no form of ours sends one that can't be read."""
-    appeal, due = given.get("appeal", ""), given.get("due", "")
+    appeal = given.get("appeal", "")
     try:
         return Move(
             Step(given.get("step", "")),
             Actor.of(official()),
-            privacy.mask(given.get("note", "")),
-            privacy.mask(given.get("reply", "")),
-            date.fromisoformat(due) if due else None,
+            privacy.mask(clean(given.get("note", ""))),
+            privacy.mask(clean(given.get("reply", ""))),
+            typed.day(given.get("due", "")),
             Appeal(appeal) if appeal else None,
         )
     except ValueError:
@@ -155,7 +156,7 @@ def words() -> str:
 def write_words() -> ResponseReturnValue:
     """Writes or deletes one of them."""
     form, here = request.form, services()
-    template = Template(form.get("name", "").strip(), form.get("words", "").strip())
+    template = Template(clean(form.get("name", "")), clean(form.get("words", "")))
     is_over = "drop" in form
     wrong = {} if is_over else {one.field: one.message for one in replies.problems(template)}
     if wrong:

@@ -19,8 +19,8 @@ from feedback_api.cases.states import State
 from feedback_api.cases.store import Filed
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.following.progress import Progress, of_case, of_rating, of_request
-from feedback_api.ratings.alphabet import in_fours, tidied
-from feedback_api.ratings.intake import Origin, checked
+from feedback_api.ratings.alphabet import in_fours, is_ours, tidied
+from feedback_api.ratings.intake import RECEIPT_LENGTH, Origin, checked
 from feedback_api.ratings.models import NewRating
 from feedback_api.ratings.words import GRADES, Channel
 from feedback_api.requests import store as requests
@@ -40,20 +40,20 @@ def ask() -> Response:
 @blueprint.post("/follow")
 def show() -> Response:
     """How far it got."""
-    receipt = tidied(request.form.get("receipt", "")[:40])
+    receipt = _receipt()
     progress = _progress(receipt)
     if progress is None:
-        wrong = UNKNOWN if receipt else "请写回执号"
+        typed = request.form.get("receipt", "")[:40]
+        wrong = UNKNOWN if typed.strip() else "请写回执号"
         page = "following/ask.html"
-        return residents.page(page, HTTPStatus.NOT_FOUND, receipt=receipt, wrong=wrong)
+        return residents.page(page, HTTPStatus.NOT_FOUND, receipt=typed, wrong=wrong)
     return _shown(receipt, progress, {}, {})
 
 
 @blueprint.post("/follow/again")
 def rate_again() -> Response:
     """The one 追评 after a 差评 was dealt with."""
-    receipt = tidied(request.form.get("receipt", "")[:40])
-    here = services()
+    receipt, here = _receipt(), services()
     with db.reading(here.engine) as connection:
         rating = complaints.behind(connection, receipt)
         filed = store.get(connection, rating.seq) if rating else None
@@ -69,6 +69,12 @@ def rate_again() -> Response:
         wrong = {one.field: one.message for one in refused.wrong}
         return _shown(receipt, progress, given, wrong, refused.status)
     return _shown(receipt, _progress(receipt) or progress, {}, {})
+
+
+def _receipt() -> str:
+    """The receipt as it is kept; empty for what none looks like."""
+    typed = tidied(request.form.get("receipt", "")[:40])
+    return typed if is_ours(typed, RECEIPT_LENGTH) else ""
 
 
 def _take(rating: Followed, filed: Filed | None, given: dict[str, str]) -> None:
@@ -98,10 +104,12 @@ def _may_rate_again(rating: Followed, filed: Filed | None) -> bool:
 
 def _progress(receipt: str) -> Progress | None:
     """What became of whatever has this receipt."""
+    if not receipt:
+        return None
     here = services()
     today: date = here.now().date()
     with db.reading(here.engine) as connection:
-        rating = complaints.behind(connection, receipt) if receipt else None
+        rating = complaints.behind(connection, receipt)
         if rating is not None:
             filed = store.get(connection, rating.seq)
             if filed is None:
@@ -109,7 +117,7 @@ def _progress(receipt: str) -> Progress | None:
             history = store.history(connection, rating.seq)
             progress = of_case(rating, filed, history, here.catalog, today)
             return progress._replace(may_rate_again=_may_rate_again(rating, filed))
-        kept = requests.behind(connection, receipt) if receipt else None
+        kept = requests.behind(connection, receipt)
         if kept is None:
             return None
         return of_request(kept, requests.history(connection, kept.number), here.catalog, today)

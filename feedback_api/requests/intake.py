@@ -12,12 +12,11 @@ from feedback_api.config import Settings
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.published import Published, Township
 from feedback_api.ratings.alphabet import drawn
+from feedback_api.ratings.intake import RECEIPT_LENGTH
 from feedback_api.requests import machine, store
 from feedback_api.requests.machine import Level, Move, Request, Rules, Step
 from feedback_api.requests.models import Channel, NewRequest
 from feedback_api.requests.store import Kept, Told
-
-RECEIPT_LENGTH = 16
 
 
 class Taken(NamedTuple):
@@ -43,11 +42,8 @@ def take(connection: Connection, new: NewRequest, catalog: Published, now: Rules
     township = _place(new, catalog)
     if new.channel is Channel.PHONE:
         raise RefusedError(422, Wrong("channel", "电话来的由工作人员登记"))
-    known = store.of_phone(connection, str(new.id))
-    if known is not None:
-        return Taken(known, is_new=False)
     request = machine.received(township.slug, now, in_village=new.village is not None)
-    return Taken(_keep(connection, new, request, RESIDENT, now), is_new=True)
+    return _keep(connection, new, request, RESIDENT, now)
 
 
 def enter(
@@ -55,13 +51,12 @@ def enter(
 ) -> Kept:
     """A request that staff write down, with owner and day at once. Raises RefusedError."""
     township = _place(new, catalog)
-    known = store.of_phone(connection, str(new.id))
-    if known is not None:
-        return known
     received = machine.received(township.slug, now, in_village=new.village is not None)
     accepted = machine.take(received, accepting, now)
-    kept = _keep(connection, new, received, accepting.actor, now)
-    return _changed(connection, kept, accepted, accepting, now)
+    taken = _keep(connection, new, received, accepting.actor, now)
+    if not taken.is_new:
+        return taken.kept
+    return _changed(connection, taken.kept, accepted, accepting, now)
 
 
 def act(connection: Connection, kept: Kept, move: Move, now: Rules, contact_days: int) -> Kept:
@@ -95,20 +90,21 @@ def _place(new: NewRequest, catalog: Published) -> Township:
 
 def _keep(
     connection: Connection, new: NewRequest, request: Request, actor: Actor, now: Rules
-) -> Kept:
-    masked = privacy.mask(new.summary)
+) -> Taken:
     told = Told(
         id=str(new.id),
         receipt=drawn(RECEIPT_LENGTH),
         village=new.village,
         channel=new.channel,
         category=new.category,
-        summary=masked,
+        summary=privacy.mask(new.summary),
     )
     phone = new.contact.phone if new.contact else None
     kept = store.add(connection, told, request, phone)
+    if kept is None:
+        return Taken(store.of_phone(connection, told.id), is_new=False)
     store.record(connection, kept.number, request, Move(Step.RECEIVED, actor), now.today)
-    return kept
+    return Taken(kept, is_new=True)
 
 
 def _changed(connection: Connection, kept: Kept, request: Request, move: Move, now: Rules) -> Kept:

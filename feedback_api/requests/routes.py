@@ -1,6 +1,5 @@
 """The officials' pages of 民情台账: the ledger, one request, writing one down, a month."""
 
-from datetime import date
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from feedback_api import db, privacy, tabular
+from feedback_api import db, privacy, tabular, typed
 from feedback_api.actors import Actor
 from feedback_api.errors import RefusedError
 from feedback_api.officials import access
@@ -18,6 +17,7 @@ from feedback_api.officials.audit import Change, record
 from feedback_api.officials.roles import Role
 from feedback_api.ratings.alphabet import in_fours
 from feedback_api.ratings.intake import checked
+from feedback_api.ratings.models import clean
 from feedback_api.requests import intake, machine, showing, store
 from feedback_api.requests.machine import Level, Move, Result, Rules, State, Step
 from feedback_api.requests.models import Category, Channel, NewRequest
@@ -25,6 +25,7 @@ from feedback_api.requests.store import Kept, Wanted
 from feedback_api.services import services
 
 blueprint = Blueprint("requests", __name__, url_prefix=access.PATH, template_folder="templates")
+ONE = "/requests/<int(max=999999999999):number>"
 HANDLERS = (Role.TOWNSHIP, Role.CLERK, Role.COUNTY)
 
 
@@ -37,7 +38,7 @@ def _rules() -> Rules:
 @requires(*HANDLERS)
 def ledger() -> str:
     """Requests by deadline, filtered."""
-    wanted, page = _wanted(), max(1, request.args.get("page", 1, int))
+    wanted, page = _wanted(), typed.page(request.args)
     here, today = services(), services().now().date()
     with db.reading(here.engine) as connection:
         found = store.listed(connection, wanted, page)
@@ -75,10 +76,10 @@ def _wanted() -> Wanted:
     asked = request.args
     return Wanted(
         township=_township(asked.get("township", "")),
-        category=asked.get("category", ""),
-        channel=asked.get("channel", ""),
-        state=asked.get("state", store.OPEN),
-        level=asked.get("level", ""),
+        category=typed.known(asked.get("category", ""), Category),
+        channel=typed.known(asked.get("channel", ""), Channel),
+        state=typed.known(asked.get("state", store.OPEN), (store.OPEN, *State)),
+        level=typed.known(asked.get("level", ""), Level),
         overdue_on=services().now().date() if asked.get("overdue") else None,
     )
 
@@ -158,7 +159,7 @@ def _sent(given: dict[str, str]) -> dict[str, object]:
     return {**plain, "township": official().township, "village": village, "contact": contact}
 
 
-@blueprint.get("/requests/<int:number>")
+@blueprint.get(ONE)
 @requires(*HANDLERS)
 def one(number: int) -> str:
     """One request with its history, and a form for each step that is theirs to take."""
@@ -166,7 +167,7 @@ def one(number: int) -> str:
         return _page(connection, get_or_404(store.get(connection, number)), {}, {})
 
 
-@blueprint.post("/requests/<int:number>")
+@blueprint.post(ONE)
 @requires(*HANDLERS)
 def step(number: int) -> ResponseReturnValue:
     """Takes one step; what is wrong stands beside its field, with everything kept."""
@@ -194,15 +195,15 @@ def _given() -> dict[str, str]:
 
 def _move(given: dict[str, str]) -> Move:
     """The step that a form sends; no form of ours sends one that can't be read."""
-    due, result = given.get("due", ""), given.get("result", "")
+    result = given.get("result", "")
     try:
         return Move(
             Step(given.get("step", "")),
             Actor.of(official()),
-            owner=privacy.mask(given.get("owner", "")),
-            due=date.fromisoformat(due) if due else None,
-            note=privacy.mask(given.get("note", "")),
-            reply=privacy.mask(given.get("reply", "")),
+            owner=privacy.mask(clean(given.get("owner", ""))),
+            due=typed.day(given.get("due", "")),
+            note=privacy.mask(clean(given.get("note", ""))),
+            reply=privacy.mask(clean(given.get("reply", ""))),
             result=Result(result) if result else None,
         )
     except ValueError:

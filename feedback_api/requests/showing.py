@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from feedback_api import typed
 from feedback_api.calendar import Calendar, Deadline
 from feedback_api.published import Published
 from feedback_api.requests.machine import Level, Result
@@ -119,9 +120,6 @@ def _counted(words: Iterable[str], found: Iterable[str]) -> dict[str, int]:
 
 def bounds(text: str, today: date) -> tuple[date, date]:
     """First and last day of a month written `2026-11`; of this one when it isn't one."""
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        first = today.replace(day=1)
+    first = typed.day(f"{text}-01") or today.replace(day=1)
     following = (first + timedelta(days=31)).replace(day=1)
     return first, following - timedelta(days=1)

@@ -68,12 +68,14 @@ class Wanted(NamedTuple):
     until: date | None = None
 
 
-def add(connection: Connection, told: Told, request: Request, phone: str | None) -> Kept:
-    """A new request, and whom to call back."""
-    row = told._asdict() | asdict(request)
+def add(connection: Connection, told: Told, request: Request, phone: str | None) -> Kept | None:
+    """A new request, and whom to call back; None when its phone has sent it before."""
+    statement = db.insert(connection, requests).values(**told._asdict(), **asdict(request))
     number = connection.execute(
-        requests.insert().values(**row).returning(requests.c.number)
-    ).scalar_one()
+        statement.on_conflict_do_nothing(index_elements=["id"]).returning(requests.c.number)
+    ).scalar_one_or_none()
+    if number is None:
+        return None
     if phone:
         connection.execute(request_contacts.insert().values(request=number, phone=phone))
     return Kept(number, told, request)
@@ -123,9 +125,9 @@ def get(connection: Connection, number: int, *, to_change: bool = False) -> Kept
     return _one(connection, query.with_for_update() if to_change else query)
 
 
-def of_phone(connection: Connection, identifier: str) -> Kept | None:
+def of_phone(connection: Connection, identifier: str) -> Kept:
     """The request that a phone already sent under this number."""
-    return _one(connection, _kept().where(requests.c.id == identifier))
+    return _read(connection.execute(_kept().where(requests.c.id == identifier)).one())
 
 
 def behind(connection: Connection, receipt: str) -> Kept | None:

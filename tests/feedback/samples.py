@@ -41,5 +41,7 @@ UNBOUND: dict[str, object] = {
     "cases.export.form": "csv",
     "requests.export.form": "csv",
     "seals.receipt.receipt": "X" * 16,
+    "cases.export.form": "json",
+    "requests.export.form": "json",
 }
 """Arguments that belong to no township, by view and argument, each with a value."""

@@ -204,6 +204,32 @@ def test_a_receipt_is_understood_as_typed_and_a_wrong_one_tells_nothing(app: Fla
     assert "Set-Cookie" not in answer.headers
 
 
+def test_nonsense_from_outside_is_answered_and_never_breaks_anything(
+    app: Flask, sign_in: SignIn
+) -> None:
+    set_day(app, FRIDAY)
+    number = rate(app, grade=1)
+    act(app, number, *MENDING)
+    desk, address = sign_in(Role.TOWNSHIP, "jinzhu"), f"{CASES}/{number}"
+    for path in (f"{CASES}/{10**30}", f"{CASES}/-1", "/api/console/requests/999999999999"):
+        assert desk.get(path).status_code == 404
+    for query in ("page=-5", f"page={10**30}", "page=x", "state=%00", "level=%00", "overdue=%00"):
+        for listed in (CASES, "/api/console/requests"):
+            assert desk.get(f"{listed}?{query}").status_code == 200, (listed, query)
+    assert desk.get(f"{CASES}?township=%00").status_code == 404
+    assert desk.get("/api/console/requests/month?month=%00").status_code == 200
+    typed = {"step": Step.EXTENDED, "note": "要等\x00配件", "due": "2026/2/30"}
+    refused = desk.post(address, typed)
+    assert (refused.status_code, "请写新的期限" in refused.get_data(as_text=True)) == (422, True)
+    assert desk.post(address, typed | {"due": "2026-02-28"}).status_code == 303
+    public = app.test_client()
+    for data in ({"receipt": "A\x00"}, {"receipt": "\ud7ff" * 16}, {}):
+        assert public.post(FOLLOW, data=data).status_code == 404
+        assert public.post(f"{FOLLOW}/again", data=data).status_code == 404
+    for text_ in (b"{", b"[]", b"\xff\xfe", b"null", b'{"id": 1}'):
+        assert public.post("/api/v1/requests", data=text_).status_code in {400, 422}
+
+
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The application on a port of its own, with the site's style sheet."""

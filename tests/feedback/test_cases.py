@@ -1,26 +1,34 @@
 """差评 with a clock: the rules without a database, the store on both."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
+from feedback_api import create_app, db
 from feedback_api.actors import Actor
 from feedback_api.cases import complaints, handling, indicators, machine, store
 from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
+from feedback_api.cli import main
 from feedback_api.config import Settings
 from feedback_api.errors import RefusedError
 from feedback_api.officials.roles import Role
 from feedback_api.ratings import counts
 from feedback_api.ratings.tables import contacts
+from feedback_api.services import services
 from tests.conftest import REPOSITORY
 from tests.feedback.casework import FRIDAY, connected, rate
+from tests.feedback.conftest import SECRET
 from tests.feedback.test_calendar import MADE
 
 TOWN = Actor("金竹民政岗", Role.TOWNSHIP, "jinzhu")
@@ -406,3 +414,47 @@ def test_the_handbook_tells_every_limit_with_its_default_and_every_step_and_shar
             assert f"| `{name.upper()}` | {field.default} |" in page, name
     for state in State:
         assert state in page
+
+
+def test_two_at_once_take_a_step_once_and_a_rating_is_followed_once(app: Flask) -> None:
+    number = rate(app, grade=1)
+
+    def contact(_: int) -> bool:
+        try:
+            act(app, number, Step.CONTACTED)
+        except RefusedError:
+            return False
+        return True
+
+    def follow(grade: int) -> bool:
+        try:
+            rate(app, follows=number, grade=grade)
+        except IntegrityError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(contact, range(4))) == 1
+        assert sum(pool.map(follow, (2, 3, 4, 5))) == 1
+    with connected(app) as connection:
+        assert len(store.history(connection, number)) == 2
+        assert counts.kept(connection) == counts.recount(connection)
+
+
+def test_the_morning_command_raises_what_is_overdue_and_says_how_much(
+    tmp_path: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/feedback.sqlite3"
+    db.migrate(url)
+    made = create_app(
+        Settings.of({"catalog": published, "database_url": url, "secret_key": SECRET})
+    )
+    rate(made, grade=1)
+    for name, value in (("CATALOG", published), ("DATABASE_URL", url), ("SECRET_KEY", SECRET)):
+        monkeypatch.setenv(name, str(value))
+    said = [CliRunner().invoke(main, ["overdue"]).output for _ in range(2)]
+    assert [line[:10] for line in said] == ["差评转到县里 1 件", "差评转到县里 0 件"]
+    monkeypatch.setenv("CATALOG", str(tmp_path / "none.json"))
+    assert "请先生成网站" in CliRunner().invoke(main, ["overdue"]).output
+    with made.app_context():
+        services().engine.dispose()
