@@ -84,20 +84,25 @@ def _begin_writing(connection: Connection) -> None:
     SQLite by itself looks again after 1, 2, 5 … 100 ms: with two processes writing all the time,
     most of their time would be spent so.
     """
-    raw = connection.connection.driver_connection
+    raw: Any = connection.connection.driver_connection
     end = time.monotonic() + BUSY_MILLISECONDS / 1000
     raw.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                raw.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                    raise
+        while _is_locked(raw) and time.monotonic() < end:
             time.sleep(_LOOK_AGAIN_SECONDS)
+        if not raw.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # so that what is wrong is told as ever
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def _is_locked(raw: SqliteConnection) -> bool:
+    """Whether somebody else is writing; a transaction is begun where nobody is."""
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 @contextmanager
