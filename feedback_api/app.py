@@ -1,16 +1,27 @@
 """The application factory: settings in, a Flask application out."""
 
+from pathlib import Path
+
 from flask import Flask, Response, jsonify
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_api import db, errors, published
+from feedback_api import contract, db, errors, published
 from feedback_api.config import Settings
-from feedback_api.ratings import counts
+from feedback_api.console import routes as console
+from feedback_api.officials import access, frame
+from feedback_api.officials import routes as officials
+from feedback_api.paper import routes as paper
+from feedback_api.ratings import counts, pages, publishing, reading
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 from feedback_api.seals import routes as seals
 from feedback_api.services import Services, services
 
+HERE = Path(__file__).parent
+SHARED = HERE.parent / "site_overrides"
+"""Where the questions of a rating are, which the site asks in the same words."""
 MAX_BYTES = 32 * 1024
 """The largest request that is read: a rating is some 2 KB."""
 _SECURITY = {
@@ -41,9 +52,26 @@ def create_app(settings: Settings) -> Flask:
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
     intake = Intake(settings, engine, catalog, followers=(counts.count,))
-    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
+    reader = Reader(engine, catalog, settings.min_cell)
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
-    for blueprint in (ratings.blueprint, seals.blueprint):
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(HERE / "templates"), FileSystemLoader(SHARED)]
+    )
+    access.install(app)
+    frame.install(app)
+    for blueprint in (
+        contract.blueprint,
+        ratings.blueprint,
+        reading.blueprint,
+        pages.blueprint,
+        publishing.blueprint,
+        seals.blueprint,
+        officials.blueprint,
+        console.blueprint,
+        paper.blueprint,
+    ):
         app.register_blueprint(blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)

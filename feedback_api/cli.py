@@ -6,6 +6,7 @@ import click
 
 from feedback_api import db
 from feedback_api.environment import settings
+from feedback_api.officials import commands as officials
 from feedback_api.operations.commands import COMMANDS
 
 
@@ -27,5 +28,5 @@ def migrate() -> None:
     click.echo("数据库已经是最新。")
 
 
-for command in COMMANDS:
+for command in (officials.add_official, officials.officials, *COMMANDS):
     main.add_command(command)

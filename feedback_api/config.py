@@ -42,6 +42,9 @@ class Settings(BaseModel):
     )
     contact_days: int = Field(90, ge=1, le=365, description="办结后多少天删除回访电话。")
 
+    idle_minutes: int = Field(30, ge=1, le=480, description="干部多少分钟不动就要重新登录。")
+    session_hours: int = Field(10, ge=1, le=24, description="干部登录后最多多少小时要重新登录。")
+
     @field_validator("trusted_hosts", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:

@@ -7,7 +7,7 @@ import logging
 import traceback
 from typing import NamedTuple
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -42,9 +42,16 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
+CONSOLE = "/api/console/"
+"""Below here are pages: what is wrong is told on a page, too."""
+
+
 def answer(status: int, *wrong: Wrong) -> Response:
-    """`{"errors": [{field, message}]}`."""
-    response = jsonify(errors=[one._asdict() for one in wrong])
+    """`{"errors": [{field, message}]}`, or a page in the console."""
+    if request.path.startswith(CONSOLE):
+        response = make_response(render_template("error.html", wrong=wrong))
+    else:
+        response = jsonify(errors=[one._asdict() for one in wrong])
     response.status_code = status
     return response
 

@@ -83,5 +83,5 @@ def test_versions_are_pinned_for_everything_the_project_names() -> None:
         for line in (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").split()
     }
     wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
-    named = {re.split("[<>=]", name)[0].lower() for name in wanted}
+    named = {re.split(r"[<>=\[]", name)[0].lower() for name in wanted}
     assert named - pinned == set()

@@ -8,14 +8,12 @@ and everything else that is published is a sum of blocks. The rule:
    together into one longer block.
 2. A guide's block ends only where a block of its township ends, a township's where one of the
    county ends; and a measure's where the measure it lies within has an end, too.
-3. Whatever one subtracts, what remains is nought or at least `least`: for each end of an earlier
-   block of the parent, take everything since then and subtract all blocks of the children that
-   lie within. If too little remains, the smallest of the children's new blocks waits.
+3. Whatever one subtracts, what remains is nought or at least `least` (`families.py` says what can
+   remain). If it is less, the smallest of the children's new blocks waits.
 
-Then any difference that can be made of published numbers is a sum of whole blocks and of such
-remainders, and none of these has a part between 1 and `least` - 1. Since blocks only get added,
-yesterday's version subtracted from today's gives blocks and nothing else. A rating that is
-excluded later makes the next block smaller, so it can't be told from the others either.
+Since blocks only get added, yesterday's version subtracted from today's gives blocks and nothing
+else. A rating that is excluded later makes the next block smaller, so it can't be told from the
+others either.
 """
 
 from collections import defaultdict
@@ -23,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
+from feedback_api.ratings.families import Family, less, total
 from feedback_api.ratings.measures import MEASURES, Level, Measure, Parts, Tally, details, parts
 
 START = ""
@@ -44,6 +43,11 @@ class Place(NamedTuple):
     def parent(self) -> "Place":
         """The place that it is counted in."""
         return Place(self.township) if self.service else Place()
+
+    @property
+    def county(self) -> "Place":
+        """The place that all others are in."""
+        return Place()
 
 
 class Block(NamedTuple):
@@ -77,8 +81,7 @@ class Ledger:
         self._least = least
         self._end: dict[Stream, str] = {}
         self._total: dict[Stream, Parts] = {}
-        # By the parent's stream and the week since when: the parent's block less its children's.
-        self._open: dict[Stream | None, dict[str, Parts]] = defaultdict(dict)
+        self._families: dict[Stream, Family] = defaultdict(Family)
         for block in sorted(blocks, key=lambda one: (one.until, one.place.level)):
             self._note(block)
 
@@ -90,7 +93,7 @@ class Ledger:
             for block in self._candidates(tallies, rank, level, week):
                 families[_parent(block)].append(block)
             for parent, blocks in families.items():
-                new += self._settle(parent, blocks)
+                new += self._settle(parent, blocks, tallies)
         return new
 
     def _candidates(self, tallies: Tallies, rank: int, level: Level, week: str) -> Iterator[Block]:
@@ -109,7 +112,7 @@ class Ledger:
 
     def _change(self, stream: Stream, tally: Tally) -> Parts:
         now = parts(stream.measure, tally)
-        return _less(now, self._total.get(stream, (0,) * len(now)))
+        return less(now, self._total.get(stream, ()))
 
     def _is_enough(self, some: Parts) -> bool:
         return all(part == 0 or part >= self._least for part in some)
@@ -121,48 +124,38 @@ class Ledger:
             around.append(parent)
         return all(self._end.get(one) == week for one in around)
 
-    def _settle(self, parent: Stream | None, blocks: list[Block]) -> list[Block]:
-        """Those blocks that leave enough of the parent besides (rule 3), and a note of them."""
-        while (since := self._too_little_since(parent, blocks)) is not None:
-            within = [block for block in blocks if block.since >= since]
-            blocks.remove(min(within, key=lambda block: (sum(block.parts), block.place)))
+    def _settle(self, parent: Stream | None, blocks: list[Block], tallies: Tallies) -> list[Block]:
+        """Those blocks that leave enough besides (rule 3), and a note of them."""
+        while parent and (waiting := self._suspects(parent, blocks, tallies)):
+            blocks.remove(min(waiting, key=lambda block: (sum(block.parts), block.place)))
         for block in blocks:
             self._note(block)
         return blocks
 
-    def _too_little_since(self, parent: Stream | None, blocks: Iterable[Block]) -> str | None:
-        rest = dict(self._open.get(parent, {}))
-        if not rest:
-            return None  # nothing to subtract from
-        for block in blocks:
-            rest[block.since] = _less(rest[block.since], block.parts)
-        left: Parts = (0,) * len(next(iter(rest.values())))
-        for since in sorted(rest, reverse=True):
-            left = _plus(left, rest[since])
-            if not self._is_enough(left):
-                return since
-        return None
+    def _suspects(self, parent: Stream, blocks: list[Block], tallies: Tallies) -> list[Block]:
+        now = {block.place for block in blocks}
+        ends = [
+            blocks[0].until if place in now else self._end.get(parent._replace(place=place), START)
+            for verified, place in tallies
+            if verified is parent.verified and _is_child(place, parent.place)
+        ]
+        return self._families[parent].suspects(blocks, ends, self._is_enough)
 
     def _note(self, block: Block) -> None:
-        nothing = (0,) * len(block.parts)
         stream, parent = Stream(*block[:3]), _parent(block)
         self._end[stream] = block.until
-        self._total[stream] = _plus(self._total.get(stream, nothing), block.parts)
-        self._open[stream][block.since] = block.parts
-        if parent in self._open:
-            above = self._open[parent]
-            above[block.since] = _less(above[block.since], block.parts)
+        before = self._total.get(stream)
+        self._total[stream] = total([before, block.parts]) if before else block.parts
+        self._families[stream].own.append(block)
+        if parent:
+            self._families[parent].children.append(block)
+
+
+def _is_child(place: Place, parent: Place) -> bool:
+    return place.level is not Level.COUNTY and place.parent == parent
 
 
 def _parent(one: Stream | Block) -> Stream | None:
     if one.place.level is Level.COUNTY:
         return None
     return Stream(one.measure, one.verified, one.place.parent)
-
-
-def _plus(one: Parts, other: Parts) -> Parts:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _less(one: Parts, other: Parts) -> Parts:
-    return tuple(a - b for a, b in zip(one, other, strict=True))

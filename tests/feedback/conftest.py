@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -21,6 +22,8 @@ from feedback_api.services import services
 from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.conftest import TODAY
+from tests.feedback import desk
+from tests.feedback.desk import SignIn
 
 SECRET = "a secret of the tests, long enough 0123456789"  # noqa: S105  (nothing is signed with it outside)
 
@@ -106,6 +109,12 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """`sign_in(Role.CLERK, "jinzhu")` is a Desk: a client signed in as a new official."""
+    return partial(desk.sign_in, app)
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,7 @@ TARGETS = tuple(targets())
 
 
 @given(arrivals)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_subtraction_finds_fewer_than_five(arrived: Arrived) -> None:
     basis = reduced(known(published(arrived)))
     for target, said in TARGETS:
@@ -97,7 +97,7 @@ def test_no_subtraction_finds_fewer_than_five(arrived: Arrived) -> None:
 
 
 @given(arrivals)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_is_published_adds_up_and_has_no_small_part(arrived: Arrived) -> None:
     for block in published(arrived):
         assert all(part == 0 or part >= LEAST for part in block.parts)

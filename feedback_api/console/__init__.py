@@ -1,0 +1,1 @@
+"""What officials read: indicators, comparison, exports, the monthly report."""

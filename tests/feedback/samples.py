@@ -1,0 +1,20 @@
+"""One thing of 金竹 for every argument that an address of the service has.
+
+`test_every_route` opens each address with these, as somebody who may not. A new argument has to
+be told here, or that test fails.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+Make = Callable[[Connection], object]
+OWN, OTHER = "jinzhu", "niutian"
+
+SAMPLES: dict[str, Make] = {
+    "township": lambda _: OWN,
+    "service": lambda _: "sa-minimum-living",
+}
+"""By the argument's name, or by view and argument: `cases.one.number`."""
+UNBOUND = {"officials.invitation.token", "officials.accept.token"}
+"""Arguments that belong to no township, by view and argument."""
