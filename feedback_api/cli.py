@@ -10,6 +10,7 @@ from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
 from feedback_api.operations.commands import COMMANDS
 from feedback_api.overdue import overdue
+from feedback_api.slips import commands as slips
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,5 +38,6 @@ for command in (
     overdue,
     console.score,
     console.demo,
+    slips.slips,
 ):
     main.add_command(command)

@@ -209,7 +209,7 @@ def _as_json(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
 
 def migrate(url: str) -> None:
     """Brings the database to today's tables; does nothing when it is there already."""
-    command.upgrade(alembic_config(url), "heads")
+    command.upgrade(alembic_config(url), "head")
 
 
 def address(source: Engine) -> str:

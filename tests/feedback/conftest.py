@@ -76,7 +76,7 @@ def postgres_database(server: str, name: str, like: str = "template1") -> Iterat
 @pytest.fixture
 def new_postgres(postgres: str) -> Iterator[str]:
     """The address of a database of PostgreSQL's without tables."""
-    with _empty_postgres(postgres, f"t{uuid4().hex}") as url:
+    with postgres_database(postgres, f"t{uuid4().hex}") as url:
         yield url
 
 
