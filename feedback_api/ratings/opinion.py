@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from feedback_api.ratings import weeks
 from feedback_api.ratings.blocks import Block, Place
-from feedback_api.ratings.figures import PAPER, Figure, Figures, by_place
+from feedback_api.ratings.indicators import Figure, Indicators, by_place
+from feedback_api.ratings.measures import PAPER
 
 MOST_PAPERS = 3
 
@@ -48,8 +49,8 @@ def opinions(blocks: Iterable[Block], through: str) -> Mapping[Place, Opinion]:
     return {place: _opinion(found, place, last) for _, place in found}
 
 
-def _opinion(found: Mapping[tuple[bool, Place], Figures], place: Place, last: date) -> Opinion:
-    verified, unverified = (found.get((kind, place), Figures()) for kind in (True, False))
+def _opinion(found: Mapping[tuple[bool, Place], Indicators], place: Place, last: date) -> Opinion:
+    verified, unverified = (found.get((kind, place), Indicators()) for kind in (True, False))
     named = Counter[str]()
     for one in (*verified.named(PAPER), *unverified.named(PAPER)):
         named[one.name] += one.number
@@ -57,7 +58,7 @@ def _opinion(found: Mapping[tuple[bool, Place], Figures], place: Place, last: da
     return Opinion(_cell(verified), _cell(unverified), tuple(most), last)
 
 
-def _cell(said: Figures) -> Cell | None:
+def _cell(said: Indicators) -> Cell | None:
     return Cell(said.n, _share(said.good), _share(said.kept)) if said.n else None
 
 

@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from flask.testing import FlaskClient
 
-from feedback_api import create_app
+from feedback_api import create_app, db
 from feedback_api.config import Settings, SettingsError
 from feedback_api.published import NotPublishedError
 from tests.feedback.conftest import SECRET
@@ -55,3 +56,7 @@ def test_an_unknown_address_is_told_in_chinese(client: FlaskClient) -> None:
     assert answer.status_code == 404
     assert answer.json == {"errors": [{"field": "", "message": "没有这个地址"}]}
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_migrations_make_the_tables_there_are(database: str) -> None:
+    command.check(db.alembic_config(database))
