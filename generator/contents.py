@@ -1,7 +1,7 @@
 """Everything a site contains beside its prose: pages, search index, open data."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import markdown
 from generator import offline, open_data, privacy, search
 from generator.catalog import Catalog, Township
 from generator.open_data import guide_values
-from generator.pages import Digests, Frame, Page, Renderer, all_pages
+from generator.pages import Digests, Frame, Page, Printed, Renderer, all_pages
 from generator.project import Project, code_version
 from generator.standard.verdict import verdicts
 
@@ -24,6 +24,7 @@ _PROSE = (
 """Prose pages that every page links to, where the county has them."""
 
 
+_NOTHING: Mapping[str, tuple[Printed, ...]] = {}
 _SCORE = ("最多跑一次：做到了多少", "standard.html")
 
 
@@ -62,15 +63,26 @@ class Contents:
         return pages | texts
 
 
-def of(project: Project, catalog: Catalog, today: date) -> Contents:
-    """The contents of a county's site; `catalog` has a county and no errors."""
+def of(
+    project: Project,
+    catalog: Catalog,
+    today: date,
+    printed: Mapping[str, tuple[Printed, ...]] = _NOTHING,
+) -> Contents:
+    """The contents of a county's site; `catalog` has a county and no errors.
+
+    `printed` are the sheets that lie in the site, by the paths of the pages they belong to.
+    """
     county = catalog.county
     if county is None:
         message = "a catalog without a county cannot be published"
         raise ValueError(message)
     shown = privacy.for_web(catalog, today)
     found = verdicts(catalog, today)
-    pages = tuple(all_pages(shown, found, today, _welcome(project), project.site_path))
+    pages = tuple(
+        replace(page, printed=printed[page.path]) if page.path in printed else page
+        for page in all_pages(shown, found, today, _welcome(project), project.site_path)
+    )
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
     frame = Frame.of(county, links, project.assets_version(), project.site_url)

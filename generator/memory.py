@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -48,6 +48,11 @@ class Memory:
     def is_empty(self) -> bool:
         """Whether nothing has been written yet, as far as is remembered."""
         return not self._stamps
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths of all that was written."""
+        return self._stamps.keys()
 
     def knows(self, path: str, key: str | None) -> bool:
         """Whether the site's file, with its compressed forms, is the one written with this key."""

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,7 +25,7 @@ from generator import catalog, contents, pages, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.pages import elder
-from generator.project import PACKAGE, Project
+from generator.project import PACKAGE, PLUGIN, Project
 from generator.standard import judging
 
 _HANDBOOK = "handbook/"
@@ -40,7 +41,9 @@ def slug(text: str, separator: str) -> str:
 
 
 class Settings(Config):
-    """Nothing to set: what a county says stands in its catalog."""
+    """What a county says stands in its catalog; here is only what `guides build` makes beside."""
+
+    with_print = options.ListOfItems(options.Type(str), default=[])
 
 
 class TownshipGuides(BasePlugin[Settings]):
@@ -136,7 +139,7 @@ class _Made(File):
 
     def __init__(self, path: str, make: Callable[[], str] | None, config: MkDocsConfig) -> None:
         super().__init__(path, None, config.site_dir, use_directory_urls=False)
-        self.generated_by = "township-guides"
+        self.generated_by = PLUGIN
         self._make = make
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  (MkDocs' signature)

@@ -13,6 +13,9 @@ PACKAGE = Path(__file__).parent
 OVERRIDES = PACKAGE.parent / "site_overrides"
 """Our theme files: beside the package in a checkout and in an installation alike."""
 
+PLUGIN = "township-guides"
+"""What our MkDocs plugin is called in `mkdocs.yml`."""
+
 _LIBRARIES = (
     "chinesecalendar",
     "jinja2",
@@ -26,13 +29,17 @@ _LIBRARIES = (
 
 @dataclass(frozen=True)
 class Project:
-    """A county's folder. `site_url` ends with a slash, and is empty where it isn't set."""
+    """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
+
+    `with_print` are kinds of sheets to lay into the site, None where the settings say nothing.
+    """
 
     settings: Path
     guides: Path
     site: Path
     overrides: tuple[Path, ...]
     site_url: str
+    with_print: tuple[str, ...] | None = None
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
@@ -50,6 +57,7 @@ class Project:
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
             _with_slash(str(said.get("site_url", ""))),
+            _with_print(said.get("plugins")),
         )
 
     @property
@@ -87,6 +95,16 @@ def digest_files(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + blake2b(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _with_print(plugins: object) -> tuple[str, ...] | None:
+    """What the settings of our plugin say of `with_print`."""
+    for plugin in plugins if isinstance(plugins, list) else ():
+        said = plugin.get(PLUGIN) if isinstance(plugin, dict) else None
+        kinds = said.get("with_print") if isinstance(said, dict) else None
+        if isinstance(kinds, list):
+            return tuple(map(str, kinds))
+    return None
 
 
 def _with_slash(url: str) -> str:

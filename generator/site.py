@@ -24,24 +24,36 @@ from generator.catalog import Catalog
 from generator.contents import Contents, Text
 from generator.memory import Memory, Report, files_in
 from generator.pages import Frame, Page, Renderer
+from generator.printing import shelf
+from generator.printing.shelf import Printing
 from generator.project import Project, code_version
 
 Write = Callable[[Path, bytes], object]
 """How a file gets to the disk: alone, or with its compressed forms."""
 
+_AS_BEFORE = Printing()
 WORTH_SHARING = 200
 """Fewer pages are rendered sooner than a process is started."""
 
 
-def build(project: Project, catalog: Catalog, *, today: date, compressed: bool = False) -> Report:
+def build(
+    project: Project,
+    catalog: Catalog,
+    *,
+    today: date,
+    compressed: bool = False,
+    printing: Printing = _AS_BEFORE,
+) -> Report:
     """Brings `project.site` up to date with `catalog`, with compressed forms where asked for.
 
-    Raises ForeignFolderError when the site's folder holds files of somebody else's.
+    Raises ForeignFolderError when the site's folder holds files of somebody else's, ShelfError
+    when a sheet can't be made.
     """
-    content = contents.of(project, catalog, today)
-    write, mark = (compression.write, compression.mark()) if compressed else (Path.write_bytes, "")
     memory = Memory(project)
     memory.refuse_foreign_folder()
+    paper = shelf.of(catalog, today, project.site_url, _kinds(project, memory, printing))
+    content = contents.of(project, catalog, today, paper.links)
+    write, mark = (compression.write, compression.mark()) if compressed else (Path.write_bytes, "")
     # Where nothing is remembered everything is stale, and keys can be made while pages are.
     keys = {} if memory.is_empty else _keys(content, mark)
     pages = [
@@ -53,7 +65,9 @@ def build(project: Project, catalog: Catalog, *, today: date, compressed: bool =
     prose_version = _prose_version(project, content.frame) + mark
     prose_paths = memory.made_with(prose_version)
     with _staging(project.site) as folder:
-        made, prose_made = folder / "pages", folder / "prose"
+        made, prose_made, sheets_made = folder / "pages", folder / "prose", folder / "sheets"
+        fresh = {p: one for p, one in paper.sheets.items() if not memory.knows(p, one.key)}
+        shelf.lay_out(sheets_made, fresh, today, printing.progress)
         shared, mine = _halves(pages)
         tasks = [aside.Task(write_texts, made, texts, write)] if texts else []
         if not prose_paths:
@@ -64,7 +78,16 @@ def build(project: Project, catalog: Catalog, *, today: date, compressed: bool =
             keys = keys or _keys(content, mark)
             render_into(made, content.frame, mine, write)
         prose_keys = dict.fromkeys(prose_paths or files_in(prose_made), prose_version)
-        return memory.commit((made, prose_made), prose_keys | keys)
+        staged = made, prose_made, sheets_made
+        return memory.commit(staged, prose_keys | keys | paper.keys())
+
+
+def _kinds(project: Project, memory: Memory, printing: Printing) -> tuple[str, ...]:
+    """The kinds asked for, or those of the settings, or those that lie there already."""
+    for kinds in (printing.kinds, project.with_print):
+        if kinds is not None:
+            return kinds
+    return shelf.kinds_in(memory.paths)
 
 
 def forget(project: Project) -> None:

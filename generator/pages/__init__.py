@@ -12,7 +12,7 @@ from generator.pages.county import county_pages, offered, prose_page
 from generator.pages.finder import finder_pages
 from generator.pages.governance import governance_pages
 from generator.pages.overview import overview_page
-from generator.pages.page import Digests, Page
+from generator.pages.page import Digests, Page, Printed
 from generator.pages.powers import powers_page
 from generator.pages.rendering import Frame, Renderer
 from generator.pages.standard import standard_pages
@@ -23,6 +23,7 @@ __all__ = [
     "Digests",
     "Frame",
     "Page",
+    "Printed",
     "Renderer",
     "all_pages",
     "county_pages",

@@ -3,10 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from generator.pages import elder, rendering
+
+
+class Printed(NamedTuple):
+    """A sheet for paper that lies in the site: what it is called, its path, and `PDF` or `PNG`."""
+
+    words: str
+    path: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Page:
     """One page of the site; its HTML depends on `values` and the renderer alone.
 
     `path` is relative to the site and never begins with a slash. `crumbs` are (title, path)
-    pairs from the county home down to, and without, this page.
+    pairs from the county home down to, and without, this page. `printed` are its sheets.
     """
 
     path: str
@@ -22,6 +31,7 @@ class Page:
     template: str
     crumbs: tuple[tuple[str, str], ...]
     values: Mapping[str, object]
+    printed: tuple[Printed, ...] = ()
 
     @property
     def root(self) -> str:
@@ -54,13 +64,15 @@ class Page:
 
     def key(self, digests: "Digests") -> str:
         """Changes whenever the page's content may change, given the same renderer."""
-        return digests.of([self.path, self.title, self.template, self.crumbs, self.values])
+        parts = [self.path, self.title, self.template, self.crumbs, self.values, self.printed]
+        return digests.of(parts)
 
     def _context(self) -> dict[str, object]:
         return {
             "title": self.title,
             "path": self.path,
             "crumbs": self.crumbs,
+            "printed": self.printed,
             "root": self.root,
             "twin": self.paths[1] if self.paths[1:] else elder.path("index.html"),
             **self.values,

@@ -90,6 +90,19 @@ def run(order: Order, folder: Path, today: date, progress: Progress) -> Report:
     return Report(len(wanted), tuple(made), deleted, tuple(failures))
 
 
+def make(
+    sheets: Iterable[Sheet], folder: Path, today: date, progress: Progress
+) -> tuple[Failure, ...]:
+    """Makes sheets into an empty folder, without a manifest; gives those that failed."""
+    tasks = [_Task(folder, sheet, today) for sheet in sheets]
+    failures = []
+    for count, (task, result) in enumerate(_results(tasks), 1):
+        if isinstance(result, Failure):
+            failures.append(result)
+        progress(count, len(tasks), task.sheet.kind)
+    return tuple(failures)
+
+
 class _Task(NamedTuple):
     """A sheet to make, and the day it is issued on."""
 

@@ -29,6 +29,12 @@
     document.head.append(age);
   }
 
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    if (!window.print) { return; }
+    button.hidden = button.closest("section").hidden = false;
+    button.onclick = function () { print(); };
+  });
+
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === "DETAILS") {
