@@ -114,7 +114,7 @@ def bring(service: PublicService) -> Data:
     need = words.facts(service)
     cases: dict[str, list[Data]] = {}
     for material in need.sometimes:
-        when = words.condition(material.applies_when) if material.applies_when else "有的人还要"
+        when = words.condition(material.applies_when) if material.applies_when else ""
         cases.setdefault(when, []).append(_row(material))
     return {
         "known": service.materials is not None,
