@@ -11,14 +11,20 @@ from time import perf_counter
 import click
 
 from generator import checking, explaining, report
-from generator.aside import TaskError
-from generator.catalog import Catalog
-from generator.commands.common import SETTINGS, TODAY, day, project_of, sound_catalog
+from generator.commands.building import build
+from generator.commands.common import (
+    BUILDING,
+    SETTINGS,
+    TODAY,
+    day,
+    foreign_folder,
+    project_of,
+    sound_catalog,
+)
 from generator.commands.printing import print_sheets
 from generator.explain import closest
-from generator.memory import ForeignFolderError, Report
+from generator.memory import ForeignFolderError
 from generator.problem import Problem, errors
-from generator.project import Project
 from generator.standard.catalogue import RULES
 
 FORMAT = click.option(
@@ -29,12 +35,6 @@ FORMAT = click.option(
     show_default=True,
     help="输出的形式：给人看、给程序用、给 GitHub 标注。",
 )
-
-_BUILDING = (
-    "网站没有改动，改好后再生成一次",
-    "没有达标的指南照样发布，网页上标明“未达标”和原因。",
-)
-"""What is said of a catalog that may not be published, and of one with guides that are 未达标."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,27 +81,6 @@ def explain(rule: str | None) -> None:
 
 @main.command()
 @SETTINGS
-@TODAY
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
-@click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
-@click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
-def build(
-    settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool, compress: bool
-) -> None:
-    """生成网站；只重做改过的页面，出错时原来的网站不变。"""
-    started = perf_counter()
-    project = project_of(settings, site_dir)
-    loaded = sound_catalog(project, day(today), *_BUILDING)
-    done = _built(project, loaded, day(today), clean=clean, compressed=compress)
-    click.echo(
-        f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
-        f"用时 {perf_counter() - started:.1f} 秒。"
-    )
-    click.echo(f"请用浏览器打开 {project.site / 'index.html'}")
-
-
-@main.command()
-@SETTINGS
 @click.option("-p", "--port", default=8000, show_default=True, help="端口。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
 def serve(settings: Path, host: str, port: int) -> None:
@@ -112,7 +91,7 @@ def serve(settings: Path, host: str, port: int) -> None:
     try:
         server.serve(project, host, port, click.echo)
     except ForeignFolderError:
-        raise _foreign(project.site) from None
+        raise foreign_folder(project.site) from None
     except OSError as error:
         raise click.ClickException(
             f"{host}:{port} 用不了（{error.strerror}）。请换一个端口，例如 -p {port + 1}"
@@ -158,11 +137,11 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     from generator import export  # noqa: PLC0415  (only this command needs it)
 
     project = project_of(settings, None)
-    loaded = sound_catalog(project, day(today), *_BUILDING)
+    loaded = sound_catalog(project, day(today), *BUILDING)
     try:
         count = export.export(project, loaded, folder, today=day(today))
     except ForeignFolderError:
-        raise _foreign(folder) from None
+        raise foreign_folder(folder) from None
     click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
 
 
@@ -181,25 +160,5 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
     return report.FORMATS[form](problems)
 
 
-def _built(
-    project: Project, loaded: Catalog, today: date, *, clean: bool, compressed: bool
-) -> Report:
-    from generator import site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
-
-    if clean:
-        site.forget(project)
-    try:
-        return site.build(project, loaded, today=today, compressed=compressed)
-    except TaskError as error:
-        raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
-    except ForeignFolderError:
-        raise _foreign(project.site) from None
-
-
-def _foreign(folder: Path) -> click.ClickException:
-    return click.ClickException(
-        f"{folder} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
-    )
-
-
+main.add_command(build)
 main.add_command(print_sheets)

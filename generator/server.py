@@ -8,6 +8,7 @@ from time import perf_counter
 
 from generator import catalog, report, review, search, site
 from generator.aside import TaskError
+from generator.printing.shelf import ShelfError
 from generator.project import PACKAGE, Project
 from generator.standard import judging
 
@@ -57,5 +58,7 @@ def refresh(project: Project, today: date) -> str:
         done = site.build(project, loaded, today=today)
     except TaskError as error:
         return f"没有更新，网页还是上一次的样子。原因：{error.reason}"
+    except ShelfError as error:
+        return f"没有更新，网页还是上一次的样子。{error}"
     said = report.text(problems) + report.count(problems) if problems else ""
     return f"{said}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

@@ -26,6 +26,11 @@ TODAY = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="当作今天的日期，例如 2026-11-24。默认是电脑上的今天。",
 )
+BUILDING = (
+    "网站没有改动，改好后再生成一次",
+    "没有达标的指南照样发布，网页上标明“未达标”和原因。",
+)
+"""What is said of a catalog that may not be published, and of one with guides that are 未达标."""
 
 
 def day(today: datetime | None) -> date:
@@ -55,3 +60,10 @@ def sound_catalog(project: Project, today: date, stopped: str, marked: str) -> C
     if errors(problems):
         click.echo(marked, err=True)
     return loaded
+
+
+def foreign_folder(folder: Path) -> click.ClickException:
+    """What is said of a folder that others keep files in."""
+    return click.ClickException(
+        f"{folder} 里有别的文件，生成时会被删掉。请换一个空目录，或自己先清空它"
+    )

@@ -3,12 +3,12 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.common import SETTINGS, TODAY, day, project_of, sound_catalog
+from generator.commands.progress import Progress
 
 if TYPE_CHECKING:
     from generator.printing.press import Report
@@ -17,8 +17,6 @@ _PRINTING = (
     "没有印，改好后再印一次",
     "没有达标的指南照样印，纸上标明“未达标”。",
 )
-_SECONDS_BETWEEN = 5.0
-"""Between two lines of progress where lines can't be overwritten."""
 
 
 @click.command("print")
@@ -63,24 +61,6 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     order = press.order(edition, chosen, as_png=png)
     folder = out or settings.parent / "print"
     _finish(press.run(order, folder, day(today), Progress()), folder)
-
-
-class Progress:
-    """Tells on the terminal how many sheets are made."""
-
-    def __init__(self) -> None:
-        self._started = perf_counter()
-        self._told = 0.0
-
-    def __call__(self, count: int, total: int, kind: str) -> None:
-        """Overwrites its line on a terminal; elsewhere writes one every few seconds."""
-        seconds = perf_counter() - self._started
-        line = f"{count}/{total} {kind} {seconds:.0f} 秒"
-        if sys.stderr.isatty():
-            click.echo(f"\r{line}\033[K", nl=count == total, err=True)
-        elif count == total or seconds - self._told >= _SECONDS_BETWEEN:
-            self._told = seconds
-            click.echo(line, err=True)
 
 
 def _finish(report: "Report", folder: Path) -> None:

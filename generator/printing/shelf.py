@@ -14,6 +14,9 @@ from generator.printing.edition import EVERYTHING, Edition
 from generator.printing.kinds import KINDS, About, Kind
 from generator.printing.sheet import Sheet
 
+_COUNTY = "overview.html"
+"""The county's page that lists what there is one of for each township."""
+
 FOLDER = "print"
 """In each township's folder of the site."""
 
@@ -49,12 +52,16 @@ def of(catalog: Catalog, today: date, site_url: str, names: Collection[str]) -> 
         raise ShelfError(str(error)) from None
     edition = Edition(catalog, today, site_url)
     pages = _pages(catalog.townships)
+    names_of = {township.slug: township.name for township in catalog.townships}
     sheets: dict[str, Sheet] = {}
     links: dict[str, list[Printed]] = {}
     for kind in kinds:
         for page, found in _by_page(kind, pages, kind.sheets(edition)).items():
             sheets |= {_path(sheet): sheet for sheet in found}
             links.setdefault(page, []).extend(_links(kind, found))
+            if page.endswith("/index.html"):
+                name = names_of[found[0].township]
+                links.setdefault(_COUNTY, []).extend(_links(kind, found, name))
     return Shelf(sheets, {page: tuple(found) for page, found in links.items()})
 
 
@@ -115,8 +122,8 @@ def _by_page(
     return found
 
 
-def _links(kind: Kind, sheets: list[Sheet]) -> Iterator[Printed]:
+def _links(kind: Kind, sheets: list[Sheet], of: str = "") -> Iterator[Printed]:
     """Links by the kind's name; where a page has several sheets of a kind, by theirs."""
     for sheet in sheets:
-        words = kind.title if len(sheets) == 1 else sheet.title
+        words = of + kind.title if len(sheets) == 1 else sheet.title
         yield Printed(words, _path(sheet), sheet.suffix.upper())
