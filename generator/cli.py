@@ -22,6 +22,7 @@ from generator.commands.common import (
     sound_catalog,
 )
 from generator.commands.printing import print_sheets
+from generator.commands.reprinting import reprint
 from generator.explain import closest
 from generator.memory import ForeignFolderError
 from generator.problem import Problem, errors
@@ -162,3 +163,4 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
 
 main.add_command(build)
 main.add_command(print_sheets)
+main.add_command(reprint)

@@ -1,5 +1,6 @@
 """A mark as a value, and the parts that each kind of page has."""
 
+import re
 from collections.abc import Collection
 from hashlib import blake2b
 from typing import NamedTuple
@@ -10,6 +11,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Base 32 without i, l, o and u, which are misread on paper."""
 UNSAID = "-"
 """Stands in a sheet's mark for a part that the sheet doesn't say."""
+_LETTERS = re.compile(rf"[{ALPHABET}]{{3}}|{UNSAID}")
 _SHORT = 6
 """Letters of the version that people compare by eye."""
 
@@ -42,6 +44,13 @@ class Mark(NamedTuple):
             raise KeyError(*unknown)
         kept = zip(self.parts, self.letters, strict=True)
         return Mark(self.parts, tuple(said if p.name in names else UNSAID for p, said in kept))
+
+    def read(self, letters: str) -> "Mark | None":
+        """The same page's mark in a sheet's address, None where it can't be one."""
+        said = _LETTERS.findall(letters)
+        if not said or "".join(said) != letters or len(said) > len(self.parts):
+            return None
+        return Mark(self.parts, (*said, *(UNSAID,) * (len(self.parts) - len(said))))
 
     def changes(self, before: "Mark") -> tuple[str, ...]:
         """The titles of the parts that both say, and say otherwise."""
