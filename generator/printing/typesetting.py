@@ -1,11 +1,12 @@
 """Sets a sheet with Typst. Fonts and templates are read once a process."""
 
 import json
-import re
 from datetime import UTC, date, datetime, time
 from functools import cache
+from io import BytesIO
 from typing import Literal, NamedTuple
 
+import pikepdf
 import typst
 
 from generator.printing import codes, sources
@@ -16,8 +17,6 @@ STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 PPI = 144.0
 """Pixels an inch of pictures."""
-
-_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 class Made(NamedTuple):
@@ -51,7 +50,7 @@ def typeset(sheet: Sheet, issued: date) -> Made:
     except typst.TypstError as error:
         raise TypesettingError(_reason(error)) from error
     files = tuple(made) if isinstance(made, list) else (made,) if made else ()
-    return Made(files, len(files) if form == "png" else _pages(files[0]))
+    return Made(files, len(files)) if form == "png" else _packed(files[0])
 
 
 @cache
@@ -62,9 +61,15 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=sources.TEMPLATES, font_paths=fonts)
 
 
-def _pages(pdf: bytes) -> int:
-    """How many pages a PDF of Typst's has."""
-    return len(_PAGE.findall(pdf))
+def _packed(pdf: bytes) -> Made:
+    """The PDF with its tags packed, which saves an eighth of a poster."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        packed = pikepdf.ObjectStreamMode.generate
+        opened.save(
+            out, object_stream_mode=packed, deterministic_id=True, fix_metadata_version=False
+        )
+        return Made((out.getvalue(),), len(opened.pages))
 
 
 def _reason(error: typst.TypstError) -> str:
