@@ -77,12 +77,13 @@ class Marks:
         windows = self._once(township, shares.windows)
         return _mark(HALL, (windows, (address, name), (phones, self._common)))
 
-    def township(self, township: Township) -> Mark:
-        """The mark of a township's home."""
+    def township(self, township: Township, guides: Iterable[Mark]) -> Mark:
+        """The mark of a township's home, which speaks for a booklet of its guides too."""
         address, phones, name = self._once(township, shares.by_township)
         rows = shares.text([self._row(guide) for guide in township.guides])
         villages = shares.text([village.name for village in township.villages])
-        return _mark(TOWNSHIP, ((rows,), (address, name), (phones, self._common), (villages,)))
+        shown = (rows,), (address, name), (phones, self._common), (villages,)
+        return _mark(TOWNSHIP, (*shown, map(str, guides)))
 
     def _row(self, guide: Guide) -> tuple[object, ...]:
         said = self._once(guide.service, shares.row)

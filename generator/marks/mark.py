@@ -89,6 +89,7 @@ TOWNSHIP = (
     Part("place", "地址和时间", ("where",)),
     Part("phones", "电话和值班", ("where",)),
     Part("villages", "各村", ("villages",)),
+    Part("guides", "各份办事指南", tuple(topic.slug for topic in Topic)),
 )
 
 

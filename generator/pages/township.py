@@ -76,7 +76,11 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     filled = filled_by(township)
     roster = duty.roster(around.office, township)
     marks = around.marks
-    yield _home(township, where, filled, (roster, marks.township(township)))
+    said = {
+        guide.identifier: marks.guide(township, guide, around.verdicts[guide.identifier])
+        for guide in township.guides
+    }
+    yield _home(township, where, filled, (roster, marks.township(township, said.values())))
     yield _hall(township, where, filled, (roster, marks.hall(township)))
     yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
@@ -94,8 +98,8 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
             rosters[posts] = duty.roster(around.office, township, *posts)
         trail, verdict = trails[guide.service.topic], around.verdicts[guide.identifier]
         overdue = notice(guide.service, around.today)
-        mark = marks.guide(township, guide, verdict)
-        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue, mark))
+        made = Made(trail, rosters[posts], verdict, overdue, said[guide.identifier])
+        yield service_page(guide, where, made)
 
 
 def service_page(guide: Guide, where: Where, made: Made) -> Page:

@@ -76,13 +76,17 @@ class Edition:
         found: dict[str, Mark] = {}
         for township in self.townships:
             verdicts, at = self.verdicts[township.slug], f"{township.slug}/"
-            found[f"{at}index.html"] = marks.township(township)
             found[f"{at}hall.html"] = marks.hall(township)
             for village in township.villages:
                 found[at + village_file(village)] = marks.village(township, village)
-            for guide in township.guides:
-                verdict = verdicts[guide.identifier]
-                found[f"{at}{guide.identifier}.html"] = marks.guide(township, guide, verdict)
+            guides = {
+                f"{at}{guide.identifier}.html": marks.guide(
+                    township, guide, verdicts[guide.identifier]
+                )
+                for guide in township.guides
+            }
+            found |= guides
+            found[f"{at}index.html"] = marks.township(township, guides.values())
         return found
 
     def version(self, page: str) -> str:

@@ -123,12 +123,17 @@ def _letters(sheet: Sheet) -> dict[str, str]:
 
 
 def _words(sheet: Sheet) -> str:
-    """What a reader goes by: not the version, nor how long the sheet is valid."""
-    frame = {name: said for name, said in _frame(sheet).items() if name not in _DATING}
-    return json.dumps([sheet.title, {**sheet.data, "frame": frame}, sheet.links], sort_keys=True)
+    """What a reader goes by: not the version, nor when it was checked and how long it is valid."""
+    return json.dumps([sheet.title, _lasting(sheet.data), sheet.links], sort_keys=True)
 
 
-_DATING = {"version", "until"}
+_DATING = {"version", "until", "reviewed", "checked"}
+
+
+def _lasting(said: object) -> object:
+    if isinstance(said, Mapping):
+        return {name: _lasting(one) for name, one in said.items() if name not in _DATING}
+    return [_lasting(one) for one in said] if isinstance(said, list | tuple) else said
 
 
 def _frame(sheet: Sheet) -> Mapping[str, object]:

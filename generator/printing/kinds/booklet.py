@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator import open_data
 from generator.catalog import Guide
 from generator.models.words import Topic
-from generator.pages.page import Digests
 from generator.printing import full, telling
 from generator.printing.edition import Edition
 from generator.printing.kinds.kind import About, Kind
@@ -16,17 +14,16 @@ from generator.printing.telling import Around, Data
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A booklet for each township that has guides."""
-    digests = Digests()
     for around in Around.each(edition):
         if around.township.guides:
-            yield _booklet(around, digests)
+            yield _booklet(around)
 
 
-def _booklet(around: Around, digests: Digests) -> Sheet:
+def _booklet(around: Around) -> Sheet:
     edition, township = around.edition, around.township
     guides = township.guides
-    versions = tuple(open_data.version(guide, digests) for guide in guides)
-    code = edition.code(f"{township.slug}/index.html")
+    page = f"{township.slug}/index.html"
+    code = edition.code(page)
     persons = {one for guide in guides for one in (guide.post_a, guide.post_b) if one}
     hall = township.profile.hall
     return Sheet(
@@ -35,7 +32,7 @@ def _booklet(around: Around, digests: Digests) -> Sheet:
         subject=township.slug,
         title=f"{township.name}办事指南汇编",
         data={
-            "frame": edition.frame(digests.of(versions)[:8], _until(guides)),
+            "frame": edition.frame(edition.version(page), _until(guides)),
             "large": edition.is_large,
             "township": township.name,
             "hall": {

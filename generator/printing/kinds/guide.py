@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator import open_data
 from generator.catalog import Guide
-from generator.pages.page import Digests
 from generator.printing import full, telling
 from generator.printing.edition import Edition
 from generator.printing.kinds.kind import About, Kind
@@ -14,22 +12,22 @@ from generator.printing.telling import Around
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A sheet for each guide."""
-    digests = Digests()
     for around in Around.each(edition):
         for guide in edition.guides(around.township):
-            yield _sheet(around, guide, open_data.version(guide, digests))
+            yield _sheet(around, guide)
 
 
-def _sheet(around: Around, guide: Guide, version: str) -> Sheet:
+def _sheet(around: Around, guide: Guide) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/{guide.identifier}.html")
+    page = f"{township.slug}/{guide.identifier}.html"
+    code = edition.code(page)
     return Sheet(
         kind="guide",
         township=township.slug,
         subject=guide.identifier,
         title=f"{guide.service.short_name}办事指南（{township.name}）",
         data={
-            "frame": edition.frame(version, telling.until(guide.service)),
+            "frame": edition.frame(edition.version(page), telling.until(guide.service)),
             "large": edition.is_large,
             "guide": full.guide(around, guide),
             "code": code,
