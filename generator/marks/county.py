@@ -25,6 +25,7 @@ class Marks:
         self._common = shares.text(
             [county.hall.name, county.hall.phone, county.hotline, county.escalation]
         )
+        self._whose = shares.text([county.name, county.footer.sponsor, county.is_demo])
 
     def guide(self, township: Township, guide: Guide, verdict: Verdict) -> Mark:
         """The mark of a guide's page."""
@@ -35,8 +36,8 @@ class Marks:
         window = guide.window and (guide.window.number, guide.window.name)
         place = shares.text([window, guide.lowest_tier, guide.why_county])
         people = shares.text([shares.person(person) for person in (guide.post_a, guide.post_b)])
-        supervision = "" if guide.service.complaint_phone else self._county.supervision.phone
-        whose = shares.text([self._county.name, self._county.footer.sponsor])
+        supervision = self._county.supervision.phone
+        kept = shares.text([verdict.mark, [one.rule for one in verdict.failures + verdict.allowed]])
         return _mark(
             GUIDE,
             (
@@ -45,8 +46,8 @@ class Marks:
                 (phones, hall_phones, people, supervision, self._common),
                 (fee,),
                 (time,),
-                (steps, verdict.mark),
-                (scope, name, whose),
+                (steps, kept),
+                (scope, name, self._whose),
                 (basis,),
             ),
         )
@@ -65,7 +66,7 @@ class Marks:
             (
                 self._once(township, shares.tiers),
                 (shares.text([cadres, agents]),),
-                (shares.text([village.name, village.station]), name),
+                (shares.text([village.name, village.station]), name, self._whose),
                 (address, phones, self._common, shares.text(self._county.hall.address)),
                 (shares.text(village.groups),),
             ),
@@ -75,14 +76,14 @@ class Marks:
         """The mark of the page of a township's hall."""
         address, phones, name = self._once(township, shares.by_township)
         windows = self._once(township, shares.windows)
-        return _mark(HALL, (windows, (address, name), (phones, self._common)))
+        return _mark(HALL, (windows, (address, name, self._whose), (phones, self._common)))
 
     def township(self, township: Township, guides: Iterable[Mark]) -> Mark:
         """The mark of a township's home, which speaks for a booklet of its guides too."""
         address, phones, name = self._once(township, shares.by_township)
         rows = shares.text([self._row(guide) for guide in township.guides])
         villages = shares.text([village.name for village in township.villages])
-        shown = (rows,), (address, name), (phones, self._common), (villages,)
+        shown = (rows,), (address, name, self._whose), (phones, self._common), (villages,)
         return _mark(TOWNSHIP, (*shown, map(str, guides)))
 
     def _row(self, guide: Guide) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ def by_service(service: PublicService) -> tuple[str, ...]:
         (service.promised_time, service.statutory_time, service.time_note),
         (
             (service.steps, service.notice, service.why_visit, service.deliveries),
-            (service.output and service.output.name, route.varies),
+            (service.output, service.visits, route.varies),
             (route.least, route.at_window, route.elsewhere, route.elsewhere_at),
         ),
         (

@@ -120,7 +120,10 @@ def _overlaps(chars: list[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
         cells[int(box[0] // 40), int(box[1] // 40)].append((char, box))
     for (column, row), here in cells.items():
         near = [
-            one for dx in (-1, 0, 1) for dy in (-1, 0, 1) for one in cells.get((column + dx, row + dy), ())
+            one
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for one in cells.get((column + dx, row + dy), ())
         ]
         for char, box in here:
             x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

@@ -139,7 +139,9 @@ def test_a_booklet_has_bookmarks_by_area_and_contents_with_page_numbers(
                     assert line.split()[-1] == str(number)
 
 
-def test_guides_and_booklets_look_as_they_did(little: Edition, looks: Golden, booklet: bytes) -> None:
+def test_guides_and_booklets_look_as_they_did(
+    little: Edition, looks: Golden, booklet: bytes
+) -> None:
     guide = pdf(sheets_of(little, "guide")["jinzhu", "sa-minimum-living"])
     looks(reading.picture(guide, dpi=40), "guide")
     looks(reading.picture(booklet, dpi=40), "booklet")

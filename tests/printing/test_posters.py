@@ -90,7 +90,11 @@ def test_a_poster_tells_its_version_and_how_long_it_is_valid(little: Edition) ->
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("低保", "怎样办低保"), ("办残疾人证", "怎样办残疾人证"), ("领居民养老金", "怎样领居民养老金")],
+    [
+        ("低保", "怎样办低保"),
+        ("办残疾人证", "怎样办残疾人证"),
+        ("领居民养老金", "怎样领居民养老金"),
+    ],
 )
 def test_a_poster_begins_with_a_verb(little: Edition, name: str, title: str) -> None:
     assert title in reading.text(first_poster(changed(little, {"plain_name": name})))
@@ -157,7 +161,13 @@ def test_a_poster_without_anybody_at_its_posts_names_the_hall(little: Edition) -
 def test_a_poster_with_three_numbers_has_all_of_them(little: Edition) -> None:
     people = [
         Staff.model_validate(
-            {"编号": f"A{n}", "姓名": LONG, "岗位": "窗口", "主岗": "其他", "办公电话": f"{NUMBERS[:-1]}{n}"}
+            {
+                "编号": f"A{n}",
+                "姓名": LONG,
+                "岗位": "窗口",
+                "主岗": "其他",
+                "办公电话": f"{NUMBERS[:-1]}{n}",
+            }
         )
         for n in (7, 8)
     ]
