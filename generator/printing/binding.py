@@ -7,21 +7,20 @@ from pathlib import Path
 
 def bind(sheets: Iterable[tuple[Path, int]], target: Path, title: str) -> int:
     """Writes one PDF with so many copies of each; gives the number of pages."""
-    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415  (only this needs it)
+    import pikepdf  # noqa: PLC0415  (only this needs it)
 
-    writer = PdfWriter()
-    for path, copies in sheets:
-        read = PdfReader(path)
-        for _ in range(copies):
-            writer.append(read, import_outline=False)
-    writer.add_metadata({"/Title": title})
-    writer.compress_identical_objects()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.new")
-    with draft.open("wb") as file:
-        writer.write(file)
+    with pikepdf.new() as bound:
+        for path, copies in sheets:
+            with pikepdf.open(path) as sheet:
+                for _ in range(copies):
+                    bound.pages.extend(sheet.pages)
+        bound.docinfo["/Title"] = title
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f".{target.name}.new")
+        bound.save(draft, deterministic_id=True)
+        count = len(bound.pages)
     draft.replace(target)
-    return len(writer.pages)
+    return count
 
 
 def file_name(words: str) -> str:

@@ -39,8 +39,7 @@ def past(project: Project, since: str) -> Iterator[Past]:
     """
     folder = project.settings.parent.resolve()
     _refuse_without_git(folder)
-    revision = _before(folder, since) if _DAY.fullmatch(since) else _named(folder, since)
-    day = date.fromisoformat(_git(folder, "show", "-s", "--format=%cs", revision))
+    revision, day = (_before if _DAY.fullmatch(since) else _named)(folder, since)
     names = project.settings.name, os.path.relpath(project.guides, project.settings.parent)
     with TemporaryDirectory(prefix="guides-") as target:
         _extract(folder, revision, names, Path(target))
@@ -60,18 +59,21 @@ def _refuse_without_git(folder: Path) -> None:
         ) from None
 
 
-def _named(folder: Path, since: str) -> str:
+def _named(folder: Path, since: str) -> tuple[str, date]:
+    """A revision by any name that git knows it by, and its day."""
     try:
-        return _git(folder, "rev-parse", "--verify", "--end-of-options", since + "^{commit}")
+        found = _git(folder, "rev-parse", "--verify", "--end-of-options", since + "^{commit}")
+        return found, date.fromisoformat(_git(folder, "show", "-s", "--format=%cs", found))
     except subprocess.CalledProcessError:
         raise HistoryError(
             f"git 里没有“{since}”这个版本。请写日期，例如 2026-11-01，或者 git log 里看到的版本号"
         ) from None
 
 
-def _before(folder: Path, since: str) -> str:
+def _before(folder: Path, since: str) -> tuple[str, date]:
+    """The last revision of an earlier day, and the day itself."""
     try:
-        date.fromisoformat(since)
+        day = date.fromisoformat(since)
     except ValueError:
         raise HistoryError(f"没有“{since}”这一天，请核对月份和日期") from None
     try:
@@ -81,7 +83,7 @@ def _before(folder: Path, since: str) -> str:
         raise HistoryError("git 里还什么也没有存过，请先 git commit") from None
     if not found:
         raise HistoryError(f"git 里最早的内容是 {first} 存的，{since} 以前的看不到")
-    return found
+    return found, day
 
 
 def _extract(folder: Path, revision: str, names: tuple[str, ...], target: Path) -> None:

@@ -115,7 +115,7 @@ def test_a_sheet_that_fails_leaves_the_site_as_it_was(
     before = files(small.site)
     failure = Failure("jinzhu/poster/x.pdf", "怎样办低保", "有一个字印不出来")
     monkeypatch.setattr(press, "make", lambda *_: (failure,))
-    with pytest.raises(ShelfError, match="怎样办低保（jinzhu.*印不出来：有一个字"):
+    with pytest.raises(ShelfError, match=r"怎样办低保（jinzhu.*印不出来：有一个字"):
         build(small, "poster")
     assert files(small.site) == before
 
