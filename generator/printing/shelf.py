@@ -11,7 +11,7 @@ from generator.pages import Printed
 from generator.pages.township import village_file
 from generator.printing import choosing, press
 from generator.printing.edition import EVERYTHING, Edition
-from generator.printing.kinds import KINDS, About, Kind
+from generator.printing.kinds import KINDS, Kind
 from generator.printing.sheet import Sheet
 
 _COUNTY = "overview.html"
@@ -113,12 +113,15 @@ def _subjects(township: Township) -> Iterator[tuple[str, str]]:
 def _by_page(
     kind: Kind, pages: Mapping[tuple[str, str], str], sheets: Iterable[Sheet]
 ) -> dict[str, list[Sheet]]:
+    """Sheets by the page they belong to.
+
+    What is about no service and no village belongs to the hall's page or the township's home.
+    """
+    home = "hall.html" if kind.name == "hall" else "index.html"
     found: dict[str, list[Sheet]] = {}
     for sheet in sheets:
-        page = "hall" if kind.name == "hall" else "index"
-        home = f"{sheet.township}/{page}.html"
-        at = home if kind.about is About.TOWNSHIP else pages[sheet.township, sheet.subject]
-        found.setdefault(at, []).append(sheet)
+        page = pages.get((sheet.township, sheet.subject), f"{sheet.township}/{home}")
+        found.setdefault(page, []).append(sheet)
     return found
 
 

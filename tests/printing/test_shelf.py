@@ -41,9 +41,9 @@ def test_pages_link_to_the_sheets_that_lie_in_the_site(small: Project) -> None:
     guides = {path.partition("/print/")[0] for path in papers(small)}
     assert guides == {"jinzhu", "niutian"}
     for name, words, sheet in (
-        (GUIDE, "海报 PDF", POSTER),
-        ("jinzhu/index.html", "办事指南汇编 PDF", BOOKLET),
-        ("overview.html", "金竹畲族乡办事指南汇编 PDF", BOOKLET),
+        (GUIDE, "海报（PDF）", POSTER),
+        ("jinzhu/index.html", "办事指南汇编（PDF）", BOOKLET),
+        ("overview.html", "金竹畲族乡办事指南汇编（PDF）", BOOKLET),
     ):
         for page in (small.site / name, small.site / elder.path(name)):
             assert html.follow(page, words) == (small.site / sheet).resolve(), page
@@ -70,7 +70,7 @@ def test_sheets_are_gone_when_nobody_wants_them_any_more(small: Project) -> None
     said = run(small, "--without-print")
     assert said.exit_code == 0, said.output
     assert papers(small) == set()
-    assert "海报 <small>" not in (small.site / GUIDE).read_text(encoding="utf-8")
+    assert "海报<small>" not in (small.site / GUIDE).read_text(encoding="utf-8")
     assert build(small).written == 0
 
 
