@@ -17,6 +17,7 @@ _PRINTING = (
     "没有印，改好后再印一次",
     "没有达标的指南照样印，纸上标明“未达标”。",
 )
+_CODES = "slip-codes"
 
 
 @click.command("print")
@@ -29,6 +30,11 @@ _PRINTING = (
 @click.option("--paper", type=click.Choice(["a2", "a3", "a4"]), help="用这种大小的纸。")
 @click.option("--large", is_flag=True, help="印大字版；只有有大字版的那几种。")
 @click.option("--png", is_flag=True, help="印成图片，不印成 PDF。")
+@click.option(
+    "--codes",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="评价号码的文件（feedback slips 写的 CSV），印成评价小票。",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="放到哪个目录。")
 def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     settings: Path,
@@ -38,6 +44,7 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
     services: tuple[str, ...],
     kinds: tuple[str, ...],
     paper: str | None,
+    codes: Path | None,
     out: Path | None,
     *,
     large: bool,
@@ -47,20 +54,30 @@ def print_sheets(  # noqa: PLR0913, PLR0917  (one argument an option)
 
     默认放在 mkdocs.yml 旁边的 print 目录里。
     """
-    from generator.printing import choosing, press  # noqa: PLC0415  (only this command needs it)
+    from generator.printing import choosing, press, slips  # noqa: PLC0415  (only this command needs it)
     from generator.printing.edition import Edition  # noqa: PLC0415  (as above)
 
     project = project_of(settings)
     loaded = sound_catalog(project, day(today), *_PRINTING)
     try:
         choice = choosing.choice(loaded, townships, villages, services)
-        chosen = choosing.kinds(kinds, choice, paper or "", is_large=large)
-    except choosing.NotFoundError as error:
+        chosen = choosing.kinds(_named(kinds, codes), choice, paper or "", is_large=large)
+        read = slips.read(codes, loaded, day(today)) if codes else ()
+    except (choosing.NotFoundError, slips.SlipFileError) as error:
         raise click.UsageError(str(error)) from None
-    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "")
+    edition = Edition(loaded, day(today), project.site_url, choice, large, paper or "", read)
     order = press.order(edition, chosen, as_png=png)
     folder = out or settings.parent / "print"
     _finish(press.run(order, folder, day(today), Progress()), folder)
+
+
+def _named(kinds: tuple[str, ...], codes: Path | None) -> tuple[str, ...]:
+    """The kinds named; with a file of codes that is one of them, without one it can't be."""
+    if codes:
+        return tuple(dict.fromkeys((*kinds, _CODES)))
+    if _CODES in kinds:
+        raise click.UsageError(f"印 {_CODES}（评价小票）要用 --codes 写出号码的文件")
+    return kinds
 
 
 def _finish(report: "Report", folder: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from generator.catalog import Guide, Township
 from generator.marks import shares
-from generator.marks.mark import GUIDE, HALL, TOWNSHIP, VILLAGE, Mark, Part, code
+from generator.marks.mark import GUIDE, HALL, STAFF, TOWNSHIP, VILLAGE, Mark, Part, code
 from generator.models.place import County, Village
 from generator.standard.verdict import Verdict
 
@@ -55,7 +55,11 @@ class Marks:
     def village(self, township: Township, village: Village) -> Mark:
         """The mark of a village's page."""
         address, phones, name = self._once(township, shares.by_township)
-        cadres = [shares.person(one) for one in township.staff if one.number in village.lead_cadres]
+        cadres = [
+            (one.name, one.post, one.office_phone, one.mobile)
+            for one in township.staff
+            if one.number in village.lead_cadres
+        ]
         agents = [
             (one.name, one.kind, one.phone)
             for one in township.agents
@@ -73,10 +77,14 @@ class Marks:
         )
 
     def hall(self, township: Township) -> Mark:
-        """The mark of the page of a township's hall."""
+        """The mark of the page of a township's hall, and of the page that tells who is there."""
         address, phones, name = self._once(township, shares.by_township)
         windows = self._once(township, shares.windows)
         return _mark(HALL, (windows, (address, name, self._whose), (phones, self._common)))
+
+    def staff(self, township: Township) -> Mark:
+        """The mark of the page of a township's people."""
+        return _mark(STAFF, ((*self._once(township, shares.staff), township.name, self._whose),))
 
     def township(self, township: Township, guides: Iterable[Mark]) -> Mark:
         """The mark of a township's home, which speaks for a booklet of its guides too."""

@@ -62,6 +62,24 @@ class Frame:
         )
 
 
+def part(template: str, **values: object) -> str:
+    """A part of a page that needs no frame: paper says it in the page's words."""
+    return _templates().get_template(template).render(values).strip()
+
+
+def _templates() -> Environment:
+    """Templates as all pages use them."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_compiled_templates(),
+    )
+
+
 class Renderer:
     """Makes documents from templates. Remembers what townships' guides have in common."""
 
@@ -72,15 +90,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_compiled_templates(),
-        )
+        environment = _templates()
         environment.filters["trips"] = self._trips
         environment.filters["cases"] = words.case_views
         environment.filters["case_anchors"] = words.case_anchors

@@ -11,6 +11,7 @@ from generator.marks import Mark, Marks
 from generator.models.place import County, Village
 from generator.pages.township import village_file
 from generator.printing import links
+from generator.printing.slips import Slip
 from generator.standard.verdict import Verdicts, verdicts
 
 
@@ -37,9 +38,9 @@ EVERYTHING = Choice()
 class Edition:
     """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
 
-    `paper` is a size, or empty for each kind's usual one. `catalog` is whole: what may stand on a
-    wall is in `townships`, without private numbers that may not be shown there and without leave
-    that is nobody's business.
+    `paper` is a size, or empty for each kind's usual one. `slips` are rating codes to print.
+    `catalog` is whole: what may stand on a wall is in `townships`, without private numbers that may
+    not be shown there and without leave that is nobody's business.
     """
 
     catalog: Catalog
@@ -48,6 +49,7 @@ class Edition:
     choice: Choice = EVERYTHING
     is_large: bool = False
     paper: str = ""
+    slips: tuple[Slip, ...] = ()
 
     @cached_property
     def county(self) -> County:
@@ -76,7 +78,8 @@ class Edition:
         found: dict[str, Mark] = {}
         for township in self.townships:
             verdicts, at = self.verdicts[township.slug], f"{township.slug}/"
-            found[f"{at}hall.html"] = marks.hall(township)
+            found[f"{at}hall.html"] = found[f"{at}duty.html"] = marks.hall(township)
+            found[f"{at}staff.html"] = marks.staff(township)
             for village in township.villages:
                 found[at + village_file(village)] = marks.village(township, village)
             guides = {

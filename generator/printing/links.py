@@ -14,3 +14,8 @@ def address(site_url: str, page: str, mark: str = "") -> str:
 def typed(url: str) -> str:
     """An address as one types it: without scheme and mark."""
     return url.partition("://")[2].partition("?")[0] or url
+
+
+def rate(site_url: str, township: str, service: str, code: str) -> str:
+    """The URL under which a service is rated with a slip's code (好差评), empty where unknown."""
+    return f"{site_url}api/v1/rate/{township}/{service}?code={code}" if site_url else ""

@@ -42,20 +42,20 @@ class Report:
 
 @dataclass(frozen=True)
 class Order:
-    """Which sheets are wanted: all that the choice has in these folders of each township."""
+    """Which sheets are wanted: all that the choice has in these folders of each township.
+
+    Of a folder, that is all with one suffix: pictures are beside PDFs.
+    """
 
     sheets: tuple[Sheet, ...]
-    folders: frozenset[str]
+    folders: frozenset[tuple[str, str]]
     choice: Choice
 
     def covers(self, path: str, entry: Entry) -> bool:
         """Whether a sheet made earlier would be among the wanted, if it still existed."""
         _, folder, name = path.split("/")
-        return (
-            folder in self.folders
-            and self.choice.has(entry.township, entry.subject)
-            and name.rpartition(".")[2] == self.sheets[0].suffix
-        )
+        is_here = (folder, name.rpartition(".")[2]) in self.folders
+        return is_here and self.choice.has(entry.township, entry.subject)
 
 
 def order(edition: Edition, kinds: Iterable[Kind], *, as_png: bool = False) -> Order:
@@ -64,7 +64,7 @@ def order(edition: Edition, kinds: Iterable[Kind], *, as_png: bool = False) -> O
     sheets = (sheet for kind in kinds for sheet in kind.sheets(edition))
     return Order(
         tuple(replace(sheet, suffix="png") if as_png else sheet for sheet in sheets),
-        frozenset(kind.folder(edition) for kind in kinds),
+        frozenset((kind.folder(edition), "png" if as_png else kind.suffix) for kind in kinds),
         edition.choice,
     )
 

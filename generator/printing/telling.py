@@ -19,6 +19,9 @@ _VERBS = ("办", "领", "签约", "销", "交", "申请", "查", "补", "换")
 
 Data = dict[str, object]
 
+TASK = ("materials", "place", "people", "fee", "time", "steps", "scope")
+"""The parts of a guide's page that `task` says (see `generator.marks`)."""
+
 
 class Around(NamedTuple):
     """What guides of one township have in common."""
@@ -38,6 +41,22 @@ def heading(service: PublicService) -> str:
     """The task, verb first: `怎样办低保`, `怎样领居民养老金`."""
     name = service.short_name
     return f"怎样{name}" if name.startswith(_VERBS) else f"怎样办{name}"
+
+
+def task(around: Around, guide: Guide) -> Data:
+    """What a poster and a picture say of a guide."""
+    edition, service = around.edition, guide.service
+    return {
+        "heading": heading(service),
+        "official": service.name if service.plain_name else "",
+        "trips": route(service),
+        "standard": standard(edition.verdicts[around.township.slug][guide.identifier]),
+        "bring": bring(service),
+        "place": place(around, guide),
+        "far": list(words.ways(service)),
+        "days": limit(service.promised_time),
+        "fees": [[cost.name or "", cost.amount or ""] for cost in service.costs],
+    }
 
 
 def until(service: PublicService) -> date | None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import pikepdf
 import typst
 
-from generator.printing import codes, sources
+from generator.printing import codes, pictures, sources
 from generator.printing.sheet import Sheet
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -50,7 +50,9 @@ def typeset(sheet: Sheet, issued: date) -> Made:
     except typst.TypstError as error:
         raise TypesettingError(_reason(error)) from error
     files = tuple(made) if isinstance(made, list) else (made,) if made else ()
-    return Made(files, len(files)) if form == "png" else _packed(files[0])
+    if form == "png":
+        return Made(tuple(map(pictures.slim, files)), len(files))
+    return _packed(files[0])
 
 
 @cache

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator import catalog
+from generator import catalog, contents
 from generator.printing import choosing, press, typesetting
 from generator.printing.edition import EVERYTHING, Edition
 from generator.printing.kinds import KINDS
 from generator.printing.sheet import Sheet
+from generator.project import Project
 from tests.conftest import REPOSITORY, TODAY
 from tests.printing import pictures
 
@@ -56,6 +57,14 @@ def little() -> Edition:
 def jinzhu() -> Edition:
     """One township of the demonstration county."""
     return edition_of(REPOSITORY / "guides", townships=["jinzhu"])
+
+
+@pytest.fixture(scope="session")
+def pages(jinzhu: Edition) -> set[str]:
+    """The URL of every page of the demonstration county's site."""
+    project = Project.load(REPOSITORY / "mkdocs.yml")
+    made = contents.of(project, jinzhu.catalog, TODAY)
+    return {URL + path for page in made.pages for path in page.paths}
 
 
 @pytest.fixture

@@ -5,25 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator import contents
 from generator.printing import links
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from generator.project import Project
-from tests.conftest import REPOSITORY, TODAY
 from tests.printing import reading
 from tests.printing.conftest import URL, pdf, sheets_of
 
-SIDES = {"poster": 100, "guide": 50, "booklet": 50}
+SIDES = {"poster": 100, "guide": 50, "booklet": 50, "overview": 100, "village": 100}
 """How wide a code has to be, in mm: a tenth of the distance it is read from."""
-
-
-@pytest.fixture(scope="module")
-def pages(jinzhu: Edition) -> set[str]:
-    """The URL of every page of the site."""
-    project = Project.load(REPOSITORY / "mkdocs.yml")
-    made = contents.of(project, jinzhu.catalog, TODAY)
-    return {URL + path for page in made.pages for path in page.paths}
 
 
 def seen(sheets: Iterable[Sheet]) -> list[tuple[Sheet, reading.Code]]:

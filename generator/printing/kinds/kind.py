@@ -20,7 +20,7 @@ class Kind(NamedTuple):
     """A kind of sheet, called `title` in Chinese.
 
     It comes on `papers`, the first where nothing is said, and some kinds in large print too; one
-    that is `on_request` is made only when it is named.
+    that is `on_request` is made only when it is named. Its sheets are PDFs, or pictures (`png`).
     """
 
     name: str
@@ -30,6 +30,7 @@ class Kind(NamedTuple):
     papers: tuple[str, ...] = ("a4",)
     has_large: bool = False
     on_request: bool = False
+    suffix: str = "pdf"
 
     def folder(self, edition: Edition) -> str:
         """The folder, in each township's, of an edition's sheets of this kind."""

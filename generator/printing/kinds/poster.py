@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 
 from generator.catalog import Guide
-from generator.pages import words
 from generator.printing import telling
 from generator.printing.edition import Edition
 from generator.printing.kinds.kind import About, Kind
 from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
-
-SAYS = ("materials", "place", "people", "fee", "time", "steps", "scope")
-"""The parts of a guide that stand on its poster (see `generator.marks`)."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -25,19 +21,11 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _poster(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
     page = f"{township.slug}/{guide.identifier}.html"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, *telling.TASK))
     data = {
         "frame": edition.frame(edition.version(page), telling.until(service)),
         "paper": edition.paper or "a3",
-        "heading": telling.heading(service),
-        "official": service.name if service.plain_name else "",
-        "trips": telling.route(service),
-        "standard": telling.standard(edition.verdicts[township.slug][guide.identifier]),
-        "bring": telling.bring(service),
-        "place": telling.place(around, guide),
-        "far": list(words.ways(service)),
-        "days": telling.limit(service.promised_time),
-        "fees": [[cost.name or "", cost.amount or ""] for cost in service.costs],
+        **telling.task(around, guide),
         "code": code,
     }
     return Sheet(
