@@ -71,7 +71,7 @@ class Marks:
                 self._once(township, shares.tiers),
                 (shares.text([cadres, agents]),),
                 (shares.text([village.name, village.station]), name, self._whose),
-                (address, phones, self._common, shares.text(self._county.hall.address)),
+                (address, phones, self._common, shares.text(self._county.hall)),
                 (shares.text(village.groups),),
             ),
         )
@@ -84,7 +84,8 @@ class Marks:
 
     def staff(self, township: Township) -> Mark:
         """The mark of the page of a township's people."""
-        return _mark(STAFF, ((*self._once(township, shares.staff), township.name, self._whose),))
+        names = township.name, township.profile.hall.name
+        return _mark(STAFF, ((*self._once(township, shares.staff), *names, self._whose),))
 
     def township(self, township: Township, guides: Iterable[Mark]) -> Mark:
         """The mark of a township's home, which speaks for a booklet of its guides too."""
