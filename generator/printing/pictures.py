@@ -1,20 +1,29 @@
-"""Pictures small enough to forward: sixteen greys, which is all that black on white needs."""
+"""Pictures small enough to forward: black on white needs few greys."""
 
 from io import BytesIO
 
 from PIL import Image
 
-_GREYS = 16
-_STEP = 256 // _GREYS
-_PALETTE = [grey * 255 // (_GREYS - 1) for grey in range(_GREYS) for _ in "RGB"]
+LIMIT = 200_000
+"""Bytes of a picture: more is tedious to load at 400 kbit/s."""
+
+_GREYS = (16, 8, 4)
+"""As many as a picture of that size may have."""
 
 
 def slim(png: bytes) -> bytes:
-    """The picture in greys, about a third of its size."""
+    """The picture in sixteen greys, about a third of its size; in fewer where that is too much."""
     with Image.open(BytesIO(png)) as picture:
-        grey = picture.convert("L").point([level // _STEP for level in range(256)])
-    few = Image.frombytes("P", grey.size, grey.tobytes())
-    few.putpalette(_PALETTE)
+        grey = picture.convert("L")
+    made = (_reduced(grey, greys) for greys in _GREYS)
+    return next((one for one in made if len(one) <= LIMIT), None) or _reduced(grey, _GREYS[-1])
+
+
+def _reduced(grey: Image.Image, greys: int) -> bytes:
+    step = 256 // greys
+    levels = grey.point([level // step for level in range(256)])
+    few = Image.frombytes("P", grey.size, levels.tobytes())
+    few.putpalette([level * 255 // (greys - 1) for level in range(greys) for _ in "RGB"])
     out = BytesIO()
-    few.save(out, "PNG", bits=4)
+    few.save(out, "PNG", bits=2 if greys == _GREYS[-1] else 4)
     return out.getvalue()

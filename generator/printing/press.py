@@ -1,11 +1,13 @@
 """Makes sheets into a folder: those that changed and no others, on all cores."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,16 +78,19 @@ def run(order: Order, folder: Path, today: date, progress: Progress) -> Report:
     made: dict[str, Entry] = {}
     failures = []
     fresh = [task for sheet in wanted.values() for task in _tasks(folder, known, sheet, today)]
-    for count, (task, result) in enumerate(_results(fresh), 1):
-        if isinstance(result, Failure):
-            failures.append(result)
-        else:
-            made[task.sheet.path] = result
-        progress(count, len(fresh), task.sheet.kind)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for count, (task, result) in enumerate(_results(fresh), 1):
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                made[task.sheet.path] = result
+            progress(count, len(fresh), task.sheet.kind)
+    finally:
+        manifest.save(folder, known | made)  # who interrupts a long run goes on from there
     stale = {p for p, entry in known.items() if p not in wanted and order.covers(p, entry)}
     entries = {path: entry for path, entry in known.items() if path not in stale} | made
     deleted = _delete(folder, known.values(), entries.values())
-    folder.mkdir(parents=True, exist_ok=True)
     manifest.save(folder, entries)
     return Report(len(wanted), tuple(made), deleted, tuple(failures))
 
@@ -134,8 +139,14 @@ def _workers(count: int) -> Iterator[Executor | None]:
     if count < WORTH_SHARING or cores == 1:
         yield None
         return
-    with ProcessPoolExecutor(cores) as pool:
+    with ProcessPoolExecutor(cores, mp_context=get_context(_way_to_start())) as pool:
         yield pool
+
+
+def _way_to_start() -> str:
+    """A copy of this process is quickest; but one in which Typst has run can't be copied."""
+    may_fork = "typst" not in sys.modules and "fork" in get_all_start_methods()
+    return "fork" if may_fork else "spawn"
 
 
 def _make(task: _Task) -> Entry | Failure:

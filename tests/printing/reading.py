@@ -15,7 +15,7 @@ DPI = 200
 
 _read = partial(
     zxingcpp.read_barcodes,
-    formats=zxingcpp.BarcodeFormat.QRCode,
+    formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
     try_rotate=False,
     try_downscale=False,
     try_invert=False,
@@ -37,13 +37,19 @@ def text(pdf: bytes) -> str:
     """Everything a PDF says, without the places where its lines break."""
     with pypdfium2.PdfDocument(pdf) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return "".join("".join(pages).split()).replace("\u200b", "")
+    return joined("".join(pages)).replace("\u200b", "")
+
+
+def joined(said: str) -> str:
+    """A text as `text` gives it."""
+    return "".join(said.split())
 
 
 def picture(pdf: bytes, number: int = 0, dpi: int = DPI) -> Image.Image:
     """A page as a grey picture."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return document[number].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+        seen: Image.Image = document[number].render(scale=dpi / 72, grayscale=True).to_pil()
+    return seen.convert("L")
 
 
 def pages(pdf: bytes) -> int:

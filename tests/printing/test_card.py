@@ -7,9 +7,9 @@ import pytest
 
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import MOBILE, consent
+from tests.printing import places, reading, sizes
 from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.places import MOBILE, consent
 
 VILLAGE = "361025205200"
 
@@ -20,7 +20,14 @@ def card(edition: Edition) -> Sheet:
 
 def test_a_card_has_the_people_and_offices_of_its_village(little: Edition) -> None:
     said = reading.text(pdf(card(little)))
-    for fact in ("坪溪村委会", "社会保险岗", "0794-00000313", "坪溪村代办员", "0794-00000318", "12345"):
+    for fact in (
+        "坪溪村委会",
+        "社会保险岗",
+        "0794-00000313",
+        "坪溪村代办员",
+        "0794-00000318",
+        "12345",
+    ):
         assert fact in said
     assert card(little).people == (("jinzhu", "A01"), ("jinzhu", "H01"))
 
@@ -38,30 +45,32 @@ def test_a_card_has_the_people_and_offices_of_its_village(little: Edition) -> No
 def test_a_private_number_stands_on_a_card_only_with_consent_for_cards(
     little: Edition, given: object, *, stands: bool
 ) -> None:
-    agent = card(changed.agent(little, phone=MOBILE, consent=given))
+    agent = card(places.agent(little, phone=MOBILE, consent=given))
     assert (MOBILE in agent.words) is stands
     assert (("jinzhu", "H01") in agent.people) is stands
-    cadre = card(changed.cadre(little, mobile=MOBILE, consent=given))
+    cadre = card(places.cadre(little, mobile=MOBILE, consent=given))
     assert (MOBILE in cadre.words) is stands
     assert ("jinzhu", "A01") in cadre.people
 
 
 def test_a_cadre_without_a_number_is_called_through_the_hall(little: Edition) -> None:
-    said = reading.text(pdf(card(changed.cadre(little, office_phone=None))))
+    said = reading.text(pdf(card(places.cadre(little, office_phone=None))))
     assert "社会保险岗（演示），打大厅电话找0794-00000311" in said
 
 
 def test_a_card_is_valid_until_the_first_consent_on_it_ends(little: Edition) -> None:
     ends = date(2027, 3, 1)
-    private = changed.agent(little, phone=MOBILE, consent=consent("卡片", ends=ends))
+    private = places.agent(little, phone=MOBILE, consent=consent("卡片", ends=ends))
     assert "有效期至2027年3月1日" in reading.text(pdf(card(private)))
-    office = changed.agent(little, consent=consent("卡片", ends=ends))
+    office = places.agent(little, consent=consent("卡片", ends=ends))
     assert "有效期至" not in reading.text(pdf(card(office)))
 
 
-@pytest.mark.parametrize(("is_large", "count", "least", "side"), [(False, 10, 9, 30), (True, 4, 14, 50)])
+@pytest.mark.parametrize(
+    ("is_large", "count", "least", "side"), [(False, 10, 9, 30), (True, 4, 14, 50)]
+)
 def test_cards_are_readable_and_their_codes_open_the_village(
-    little: Edition, *, is_large: bool, count: int, least: float, side: float, pages: set[str]
+    little: Edition, *, is_large: bool, count: int, least: float, side: float
 ) -> None:
     sheet = card(replace(little, is_large=is_large))
     made = pdf(sheet)
@@ -70,15 +79,21 @@ def test_cards_are_readable_and_their_codes_open_the_village(
     assert sizes.least(made) >= least
     back = reading.picture(made, 1)
     codes = reading.codes(reading.copied(back).convert("L"))
-    assert [code.text for code in codes] == [sheet.links[0]] * count
-    assert sheet.links[0] in pages
+    assert [code.text for code in codes] == [*sheet.links] * count
     assert min(code.side for code in codes) > side - 1
+
+
+def test_the_code_of_a_card_opens_a_page(little: Edition, pages: set[str]) -> None:
+    assert set(card(little).links) <= pages
 
 
 def test_backs_lie_behind_fronts(little: Edition) -> None:
     made = pdf(card(little))
     front, back = (reading.picture(made, number, 100) for number in (0, 1))
-    edges = [side.crop((0, 0, side.width, 40)).point(lambda grey: 255 if grey < 128 else 0) for side in (front, back)]
+    edges = [
+        side.crop((0, 0, side.width, 40)).point(lambda grey: 255 if grey < 128 else 0)
+        for side in (front, back)
+    ]
     left, right = ({x for x in range(edge.width) if edge.getpixel((x, 30))} for edge in edges)
     assert len(left) >= 3
     assert all(any(abs(front.width - 1 - x - y) <= 2 for y in right) for x in left)
@@ -86,7 +101,7 @@ def test_backs_lie_behind_fronts(little: Edition) -> None:
 
 @pytest.mark.parametrize("is_large", [False, True])
 def test_long_names_and_many_people_fit(little: Edition, *, is_large: bool) -> None:
-    sheet = card(replace(changed.crowded(little), is_large=is_large))
+    sheet = card(replace(places.crowded(little), is_large=is_large))
     made = pdf(sheet)
     assert reading.pages(made) % 2 == 0
     assert reading.misplaced(made) == []

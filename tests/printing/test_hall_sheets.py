@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from generator.catalog import Township
 from generator.models.governance import STANDING_RULES
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import LONG, MOBILE
-from tests.printing.conftest import REPOSITORY, Golden, pdf, sheets_of
+from tests.conftest import REPOSITORY
+from tests.printing import places, reading, sizes
+from tests.printing.changing import LONG
+from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.places import MOBILE
 
 
 def hall(edition: Edition) -> dict[str, Sheet]:
@@ -60,21 +63,21 @@ def test_powers_are_those_of_the_page(jinzhu: Edition) -> None:
 
 
 def test_no_private_number_hangs_in_a_hall_without_consent(jinzhu: Edition) -> None:
-    private = changed.cadre(jinzhu, office_phone=None, mobile=MOBILE)
+    private = places.cadre(jinzhu, office_phone=None, mobile=MOBILE)
     assert not [sheet for sheet in hall(private).values() if MOBILE in sheet.words]
 
 
 def test_what_isnt_registered_has_no_sheet(little: Edition) -> None:
-    def empty(one: changed.Township) -> changed.Township:
+    def empty(one: Township) -> Township:
         windows = one.profile.hall.model_copy(update={"windows": ()})
         profile = one.profile.model_copy(update={"hall": windows})
         return replace(one, staff=(), guides=(), profile=profile)
 
-    assert {name.partition("-")[0] for name in hall(changed.township(little, empty))} == {"rule"}
+    assert {name.partition("-")[0] for name in hall(places.township(little, empty))} == {"rule"}
 
 
 def test_sheets_of_a_hall_fit_with_long_names(jinzhu: Edition) -> None:
-    def crowd(one: changed.Township) -> changed.Township:
+    def crowd(one: Township) -> Township:
         staff = tuple(
             person.model_copy(update={"name": LONG, "number": f"{person.number}{n}"})
             for n in range(3)
@@ -88,7 +91,7 @@ def test_sheets_of_a_hall_fit_with_long_names(jinzhu: Edition) -> None:
         )
         return replace(one, staff=(*named.values(), *staff), guides=guides)
 
-    for subject, sheet in hall(changed.township(jinzhu, crowd)).items():
+    for subject, sheet in hall(places.township(jinzhu, crowd)).items():
         made = pdf(sheet)
         assert reading.misplaced(made) == [], subject
         assert sizes.least(made) >= 9, subject

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from generator.catalog import Township
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
+from tests.printing import places, reading, sizes
 from tests.printing.conftest import Golden, pdf, sheets_of
 
 
@@ -39,10 +40,10 @@ def test_it_hangs_in_the_hall_and_in_every_village(jinzhu: Edition) -> None:
 
 
 def test_rows_are_14_pt_and_flow_to_another_page(jinzhu: Edition) -> None:
-    def more(one: changed.Township) -> changed.Township:
+    def more(one: Township) -> Township:
         return replace(one, guides=one.guides * 3)
 
-    made = pdf(overview(changed.township(jinzhu, more)))
+    made = pdf(overview(places.township(jinzhu, more)))
     assert reading.pages(made) > 1
     assert reading.text(made).count("最低生活保障") + reading.text(made).count("低保") == 3
     assert sizes.of(made, "低") >= 14
@@ -58,7 +59,7 @@ def test_a2_has_larger_rows_and_a_larger_code(jinzhu: Edition) -> None:
 
 
 def test_a_township_without_services_says_so(little: Edition) -> None:
-    nothing = changed.township(little, lambda one: replace(one, guides=()))
+    nothing = places.township(little, lambda one: replace(one, guides=()))
     assert "事项还没有登记" in reading.text(pdf(overview(nothing)))
 
 

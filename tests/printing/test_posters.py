@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.catalog import Catalog, Guide, Township
+from generator.catalog import Guide, Township
 from generator.models.place import Staff
-from generator.models.service import Evidence
 from generator.pages import words
 from generator.printing import telling
 from generator.printing.edition import Edition
@@ -14,38 +13,14 @@ from generator.printing.kinds import poster
 from generator.standard import trips
 from tests.conftest import TODAY
 from tests.printing import reading
+from tests.printing.changing import LONG, changed, stretched
 from tests.printing.conftest import Golden, every_service_somewhere, pdf, sheets_of
 
-LONG = "城乡居民最低生活保障边缘家庭及支出型困难家庭认定和动态管理"
 NUMBERS = "0794-00000001"
-
-
-def joined(text: str) -> str:
-    return "".join(text.split())
-
-
-def changed(edition: Edition, service: dict[str, object], **guide: object) -> Edition:
-    """The edition with other facts in the first guide of its first township."""
-    first, *others = edition.catalog.townships
-    one = first.guides[0]
-    other = replace(one, service=one.service.model_copy(update=service), **guide)
-    people = tuple(one for one in (other.post_a, other.post_b) if one)
-    staff = tuple({one.number: one for one in (*first.staff, *people)}.values())
-    township = replace(first, guides=(other, *first.guides[1:]), staff=staff)
-    return replace(edition, catalog=with_townships(edition.catalog, township, *others))
-
-
-def with_townships(catalog: Catalog, *townships: Township) -> Catalog:
-    return replace(catalog, townships=townships)
 
 
 def first_poster(edition: Edition) -> bytes:
     return pdf(next(poster.sheets(edition)))
-
-
-def paper(number: int, **said: object) -> Evidence:
-    facts = {"名称": f"第{number}样材料：{LONG}", "来源": "申请人自备", "类型": "原件和复印件"}
-    return Evidence.model_validate(facts | said)
 
 
 def test_a_poster_says_the_facts_of_its_guide(jinzhu: Edition) -> None:
@@ -54,7 +29,7 @@ def test_a_poster_says_the_facts_of_its_guide(jinzhu: Edition) -> None:
         for guide in township.guides[::6]:
             said = reading.text(pdf(sheets[township.slug, guide.identifier]))
             for fact in facts(guide, township):
-                assert joined(fact) in said, (guide.identifier, fact)
+                assert reading.joined(fact) in said, (guide.identifier, fact)
 
 
 def facts(guide: Guide, township: Township) -> list[str]:
@@ -127,20 +102,6 @@ def test_without_an_address_a_poster_has_no_code_and_is_a_poster_still(little: E
     assert "要带什么" in reading.text(silent)
 
 
-def stretched(edition: Edition) -> Edition:
-    """Everything as long as it can be."""
-    bring = tuple(paper(number) for number in range(8))
-    case = {"适用情形": {"是给自己办还是替别人办？": "替别人办"}}
-    more = tuple(paper(number, **case) for number in range(8, 11))
-    free = paper(11, 数据共享="人口库核验")
-    long: dict[str, object] = {
-        "name": LONG * 2,
-        "plain_name": LONG,
-        "materials": (*bring, *more, free),
-    }
-    return changed(edition, long)
-
-
 def test_the_longest_poster_flows_on_and_nothing_is_cut(little: Edition) -> None:
     made = first_poster(stretched(little))
     assert reading.pages(made) == 2
@@ -187,7 +148,7 @@ def test_a_guide_that_misses_the_standard_says_why(little: Edition) -> None:
     assert not verdict.is_met
     said = reading.text(first_poster(edition))
     assert "!未达标" in said
-    assert all(joined(reason.message) in said for reason in verdict.failures)
+    assert all(reading.joined(reason.message) in said for reason in verdict.failures)
 
 
 def test_a_poster_looks_as_it_did(little: Edition, looks: Golden) -> None:

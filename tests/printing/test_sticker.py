@@ -3,7 +3,7 @@
 from generator.models.place import Group, Station
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
+from tests.printing import places, reading, sizes
 from tests.printing.conftest import Golden, pdf, sheets_of
 
 VILLAGE = "361025205200"
@@ -38,24 +38,24 @@ def test_a_sticker_has_its_group_and_four_are_on_a_page(jinzhu: Edition, pages: 
 def test_the_number_is_the_nearest_there_is(little: Edition) -> None:
     assert "有事打乡镇大厅0794-00000311" in reading.text(pdf(stickers(little)))
     station = Station.model_construct(address=None, phone="0794-00000999", hours=())
-    near = changed.village(little, station=station)
+    near = places.village(little, station=station)
     assert "有事打村便民服务站0794-00000999" in reading.text(pdf(stickers(near)))
 
 
 def test_a_group_may_have_a_liaison_and_a_place(little: Edition) -> None:
     group = Group.model_construct(name="东头组", liaison="联络员（演示）", place="祠堂边")
-    said = reading.text(pdf(stickers(changed.village(little, groups=(group,)))))
+    said = reading.text(pdf(stickers(places.village(little, groups=(group,)))))
     assert "地点：祠堂边" in said
     assert "联络员：联络员（演示）" in said
 
 
 def test_a_village_without_groups_has_none(little: Edition) -> None:
-    without = changed.village(little, groups=())
+    without = places.village(little, groups=())
     assert ("jinzhu", VILLAGE) not in sheets_of(without, "sticker")
 
 
 def test_the_longest_names_fit(little: Edition) -> None:
-    made = pdf(stickers(changed.crowded(little)))
+    made = pdf(stickers(places.crowded(little)))
     assert reading.pages(made) == 2
     assert reading.misplaced(made) == []
     assert sizes.least(made) >= 9

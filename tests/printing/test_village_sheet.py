@@ -6,9 +6,9 @@ import pytest
 
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
-from tests.printing import changed, reading, sizes
-from tests.printing.changed import MOBILE, consent
+from tests.printing import places, reading, sizes
 from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.places import MOBILE, consent
 
 VILLAGE = "361025205200"
 
@@ -48,7 +48,7 @@ def test_a_board_has_everybody_who_helps(little: Edition) -> None:
 def test_a_volunteer_stands_on_the_board_whose_consent_covers_it(
     little: Edition, given: object, *, stands: bool
 ) -> None:
-    sheet = board(changed.agent(little, phone=MOBILE, consent=given))
+    sheet = board(places.agent(little, phone=MOBILE, consent=given))
     assert (MOBILE in sheet.words) is stands
     assert (("jinzhu", "H01") in sheet.people) is stands
     assert ("坪溪村代办员" in sheet.words) is stands
@@ -56,17 +56,17 @@ def test_a_volunteer_stands_on_the_board_whose_consent_covers_it(
 
 def test_a_board_is_valid_until_the_first_consent_on_it_ends(little: Edition) -> None:
     given = consent("网页", ends=date(2027, 3, 1))
-    said = reading.text(pdf(board(changed.agent(little, phone=MOBILE, consent=given))))
+    said = reading.text(pdf(board(places.agent(little, phone=MOBILE, consent=given))))
     assert "有效期至2027年3月1日" in said
 
 
 def test_a_village_without_anybody_is_told_the_number_of_the_hall(little: Edition) -> None:
-    said = reading.text(pdf(board(changed.village(little, lead_cadres=(), agents=()))))
+    said = reading.text(pdf(board(places.village(little, lead_cadres=(), agents=()))))
     assert "还没有登记，打大厅电话问0794-00000311" in said
 
 
 def test_long_names_shrink_and_then_flow(little: Edition) -> None:
-    made = pdf(board(changed.crowded(little)))
+    made = pdf(board(places.crowded(little)))
     assert reading.misplaced(made) == []
     assert sizes.least(made) >= 11
     assert reading.text(made).count(MOBILE) == 6

@@ -1,4 +1,4 @@
-"""Counties with one thing changed, as editions to print."""
+"""Editions with other people and places in them: with consent and without, many, of long names."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -8,12 +8,12 @@ from typing import TypeVar
 from generator.catalog import Township
 from generator.models.place import Agent, Consent, Group, Staff, Village
 from generator.printing.edition import Edition
+from tests.printing.changing import LONG, paper
 
 MOBILE = "13900000000"
 """A private number nobody may see without consent; no such number was ever given out."""
 
 One = TypeVar("One", Staff, Agent, Village)
-LONG = "一个名字特别特别长、长得一行怎么也写不下的村民委员会"
 
 
 def consent(*scope: str, ends: date | None = None) -> Consent:
@@ -54,11 +54,25 @@ def crowded(edition: Edition) -> Edition:
 
     def change(one: Township) -> Township:
         staff = tuple(
-            one.staff[0].model_copy(update={"number": f"A9{n}", "name": LONG, "mobile": MOBILE, "consent": consent("卡片", "网页")})
+            one.staff[0].model_copy(
+                update={
+                    "number": f"A9{n}",
+                    "name": LONG,
+                    "mobile": MOBILE,
+                    "consent": consent("卡片", "网页"),
+                }
+            )
             for n in range(3)
         )
         agents = tuple(
-            one.agents[0].model_copy(update={"number": f"H9{n}", "name": LONG, "phone": MOBILE, "consent": consent("卡片", "网页")})
+            one.agents[0].model_copy(
+                update={
+                    "number": f"H9{n}",
+                    "name": LONG,
+                    "phone": MOBILE,
+                    "consent": consent("卡片", "网页"),
+                }
+            )
             for n in range(3)
         )
         groups = tuple(Group.model_construct(name=LONG, liaison=LONG, place=LONG) for _ in range(5))
@@ -74,5 +88,19 @@ def crowded(edition: Edition) -> Edition:
             agents=(*one.agents, *agents),
             villages=first(one.villages, **changes),
         )
+
+    return township(edition, change)
+
+
+def many_materials(edition: Edition) -> Edition:
+    """Every service asks for twelve materials of long names."""
+    materials = tuple(map(paper, range(12)))
+
+    def change(one: Township) -> Township:
+        guides = tuple(
+            replace(guide, service=guide.service.model_copy(update={"materials": materials}))
+            for guide in one.guides
+        )
+        return replace(one, guides=guides)
 
     return township(edition, change)
