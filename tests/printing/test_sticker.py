@@ -31,7 +31,7 @@ def test_a_sticker_has_its_group_and_four_are_on_a_page(jinzhu: Edition, pages: 
     assert reading.pages(made) == -(-len(groups) // 4)
     codes = reading.codes(reading.copied(reading.picture(made)).convert("L"))
     assert [code.text for code in codes] == [*sheet.links] * 4
-    assert sheet.links[0] in pages
+    assert reading.page(sheet.links[0]) in pages
     assert min(code.side for code in codes) > 49
 
 
