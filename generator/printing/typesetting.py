@@ -32,18 +32,13 @@ class TypesettingError(Exception):
 
 def typeset(sheet: Sheet, issued: date) -> Made:
     """The sheet as of the day of issue; equal arguments give equal bytes."""
-    inputs = {
-        "sheet": sheet.words,
-        "codes": json.dumps({url: codes.drawing(url) for url in sheet.links}),
-        "issued": issued.isoformat(),
-    }
     form: Literal["png", "pdf"] = "png" if sheet.suffix == "png" else "pdf"
     try:
         made = _compiler().compile(
             input=sources.TEMPLATES / sheet.template,
             format=form,
             ppi=PPI,
-            sys_inputs=inputs,
+            sys_inputs=inputs(sheet, issued),
             pdf_standards=STANDARDS,
             timestamp=datetime.combine(issued, time(), UTC),
         )
@@ -53,6 +48,15 @@ def typeset(sheet: Sheet, issued: date) -> Made:
     if form == "png":
         return Made(tuple(map(pictures.slim, files)), len(files))
     return _packed(files[0])
+
+
+def inputs(sheet: Sheet, issued: date) -> dict[str, str]:
+    """What a template is told: the sheet's words, its QR codes, and the day of issue."""
+    return {
+        "sheet": sheet.words,
+        "codes": json.dumps({url: codes.drawing(url) for url in sheet.links}),
+        "issued": issued.isoformat(),
+    }
 
 
 @cache

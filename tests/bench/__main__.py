@@ -1,7 +1,7 @@
-"""Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--pages | --checks]`.
+"""Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--pages | --checks | --paper]`.
 
-`--pages` measures pages beside peers alone, `--checks` the checks of a county and of one file; each
-replaces its own section of RESULTS.md.
+`--pages` measures pages beside peers alone, `--checks` the checks of a county and of one file,
+`--paper` posters and the rest of the paper; each replaces its own section of RESULTS.md.
 """
 
 import sys
@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import builds, county, report, weight
+from tests.bench import builds, county, paper, report, weight
 from tests.bench.edits import edits
 from tests.bench.growth import growth
 from tests.bench.report import Row
@@ -24,7 +24,7 @@ def main() -> None:
     """Runs everything, a line of progress each; `--quick` only shows that all of it works."""
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as name:
-        alone = {"--pages", "--checks"} & {*sys.argv}
+        alone = {"--pages", "--checks", "--paper"} & {*sys.argv}
         if alone:
             text = RESULTS.read_text(encoding="utf-8")
         else:
@@ -38,11 +38,13 @@ def main() -> None:
 
 def sections(folder: Path, alone: set[str], times: int) -> Iterator[tuple[str, str]]:
     """The sections that can be measured on their own; all of them where none is asked for."""
-    if alone != {"--pages"}:
+    if not alone or "--checks" in alone:
         county.generate(folder / "checks", 16, 100)
         yield "Checks", report.table(builds.checks(folder / "checks", times))
-    if alone != {"--checks"}:
+    if not alone or "--pages" in alone:
         yield weight.TITLE, weight.section(folder / "pages", times)
+    if not alone or "--paper" in alone:
+        yield paper.TITLE, paper.section(folder / "paper", times)
 
 
 def measured(folder: Path, *, quick: bool) -> Iterator[Row]:
