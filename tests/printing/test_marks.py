@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ Said = dict[str, tuple[str, str]]
 """The words of pages and sheets, by path, and their marks."""
 
 
+renderer_of = cache(Renderer)
+"""Setting one up takes longer than a county's pages."""
+
+
 def said(county: Catalog) -> Said:
     return {**dict(pages(county)), **dict(sheets(county))}
 
@@ -43,7 +48,7 @@ def said(county: Catalog) -> Said:
 def pages(loaded: Catalog) -> Iterator[tuple[str, tuple[str, str]]]:
     shown, found = privacy.for_web(loaded, TODAY), verdicts(loaded, TODAY)
     assert loaded.county
-    renderer = Renderer(Frame.of(loaded.county, (), "assets"))
+    renderer = renderer_of(Frame.of(loaded.county, (), "assets"))
     for page in all_pages(shown, found, TODAY, ""):
         if isinstance(mark := page.values.get("mark"), Mark):
             main = page.document(renderer).partition("<main")[2].partition("</main>")[0]
