@@ -10,7 +10,7 @@ from pathlib import Path
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = "justmytype-intl-cjk"
-_PROGRAMS = ("typst", "segno", "pikepdf", _FONTS)
+_PROGRAMS = ("typst", "segno", "pikepdf", "pillow", _FONTS)
 _IMPORT = re.compile(r'#(?:import|include) "([^"]+)"')
 
 

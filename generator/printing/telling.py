@@ -1,5 +1,6 @@
 """What a guide says on paper, as data for templates."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from generator.printing.edition import Edition
 from generator.standard import trips
 from generator.standard.verdict import Verdict
 
-_VERBS = ("办", "领", "签约", "销", "交", "申请", "查", "补", "换")
+_TASK = re.compile("办(?!学)|领(?!养)|签约|销户|交(?!通)|申请|查询|补办|换领")
 """What a name that is a task already begins with."""
 
 Data = dict[str, object]
@@ -40,7 +41,7 @@ class Around(NamedTuple):
 def heading(service: PublicService) -> str:
     """The task, verb first: `怎样办低保`, `怎样领居民养老金`."""
     name = service.short_name
-    return f"怎样{name}" if name.startswith(_VERBS) else f"怎样办{name}"
+    return f"怎样{name}" if _TASK.match(name) else f"怎样办{name}"
 
 
 def task(around: Around, guide: Guide) -> Data:

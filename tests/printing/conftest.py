@@ -42,6 +42,11 @@ def every_service_somewhere(kind: str) -> dict[str, Sheet]:
     return {subject: those[n % len(those)] for n, (subject, those) in enumerate(found.items())}
 
 
+def page(url: str) -> str:
+    """The page that a code on a sheet opens, without the sheet's mark."""
+    return url.partition("?")[0]
+
+
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as a PDF, issued on the day of the tests."""
     return typesetting.typeset(sheet, TODAY).files[0]

@@ -52,11 +52,6 @@ def picture(pdf: bytes, number: int = 0, dpi: int = DPI) -> Image.Image:
     return seen.convert("L")
 
 
-def page(url: str) -> str:
-    """The page that an address on paper opens, without the paper's mark."""
-    return url.partition("?")[0]
-
-
 def pages(pdf: bytes) -> int:
     """How many pages a PDF has."""
     with pypdfium2.PdfDocument(pdf) as document:

@@ -8,7 +8,7 @@ import pytest
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.printing import places, reading, sizes
-from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.conftest import Golden, page, pdf, sheets_of
 from tests.printing.places import MOBILE, consent
 
 VILLAGE = "361025205200"
@@ -84,7 +84,7 @@ def test_cards_are_readable_and_their_codes_open_the_village(
 
 
 def test_the_code_of_a_card_opens_a_page(little: Edition, pages: set[str]) -> None:
-    assert set(map(reading.page, card(little).links)) <= pages
+    assert {page(url) for url in card(little).links} <= pages
 
 
 def test_backs_lie_behind_fronts(little: Edition) -> None:

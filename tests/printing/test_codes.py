@@ -32,7 +32,7 @@ def test_every_code_of_a_township_opens_its_page(
     sheets = list(sheets_of(jinzhu, kind).values())
     for sheet, code in seen(sheets if kind == "poster" else sheets[::6]):
         assert (code.text,) == sheet.links
-        assert reading.page(code.text) in pages
+        assert code.text.partition("?")[0] in pages
         assert code.level == "M"
         assert code.side > SIDES[kind] - 1
 

@@ -12,7 +12,7 @@ from generator.printing.sheet import Sheet
 from tests.conftest import TODAY
 from tests.printing import places, reading, sizes
 from tests.printing.changing import LONG
-from tests.printing.conftest import Golden, every_service_somewhere, pdf, sheets_of
+from tests.printing.conftest import Golden, every_service_somewhere, page, pdf, sheets_of
 
 
 def picture(edition: Edition, service: str = "sa-minimum-living") -> Sheet:
@@ -71,7 +71,7 @@ def test_the_code_of_a_picture_opens_its_guide(jinzhu: Edition, pages: set[str])
     sheet = picture(jinzhu, "ps-id-card")
     (code,) = reading.codes(reading.from_png(pdf(sheet)))
     assert (code.text,) == sheet.links
-    assert reading.page(code.text) in pages
+    assert page(code.text) in pages
 
 
 def test_equal_pictures_have_equal_bytes(little: Edition) -> None:

@@ -9,7 +9,7 @@ from generator.printing.sheet import Sheet
 from tests.conftest import REPOSITORY
 from tests.printing import places, reading, sizes
 from tests.printing.changing import LONG
-from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.conftest import Golden, page, pdf, sheets_of
 from tests.printing.places import MOBILE
 
 
@@ -102,7 +102,7 @@ def test_codes_of_a_hall_open_pages(jinzhu: Edition, pages: set[str]) -> None:
         sheet = hall(jinzhu)[subject]
         codes = reading.codes(reading.picture(pdf(sheet)))
         assert [code.text for code in codes] == list(sheet.links)
-        assert set(map(reading.page, sheet.links)) <= pages
+        assert {page(url) for url in sheet.links} <= pages
         assert codes[0].side > 49
 
 

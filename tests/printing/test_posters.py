@@ -69,6 +69,7 @@ def test_a_poster_tells_its_version_and_how_long_it_is_valid(little: Edition) ->
         ("低保", "怎样办低保"),
         ("办残疾人证", "怎样办残疾人证"),
         ("领居民养老金", "怎样领居民养老金"),
+        ("补贴发放", "怎样办补贴发放"),
     ],
 )
 def test_a_poster_begins_with_a_verb(little: Edition, name: str, title: str) -> None:

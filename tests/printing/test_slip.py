@@ -7,7 +7,7 @@ from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.printing import places, reading, sizes
 from tests.printing.changing import LONG
-from tests.printing.conftest import Golden, every_service_somewhere, pdf, sheets_of
+from tests.printing.conftest import Golden, every_service_somewhere, page, pdf, sheets_of
 
 
 def slip(edition: Edition, service: str = "sa-minimum-living") -> Sheet:
@@ -75,7 +75,7 @@ def test_the_code_of_a_slip_opens_its_guide(jinzhu: Edition, pages: set[str]) ->
     made = pdf(sheet)
     (code,) = reading.codes(reading.copied(reading.picture(made)).convert("L"))
     assert (code.text,) == sheet.links
-    assert reading.page(code.text) in pages
+    assert page(code.text) in pages
     assert code.side > 29
 
 

@@ -4,7 +4,7 @@ from generator.models.place import Group, Station
 from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.printing import places, reading, sizes
-from tests.printing.conftest import Golden, pdf, sheets_of
+from tests.printing.conftest import Golden, page, pdf, sheets_of
 
 VILLAGE = "361025205200"
 
@@ -31,7 +31,7 @@ def test_a_sticker_has_its_group_and_four_are_on_a_page(jinzhu: Edition, pages: 
     assert reading.pages(made) == -(-len(groups) // 4)
     codes = reading.codes(reading.copied(reading.picture(made)).convert("L"))
     assert [code.text for code in codes] == [*sheet.links] * 4
-    assert reading.page(sheet.links[0]) in pages
+    assert page(sheet.links[0]) in pages
     assert min(code.side for code in codes) > 49
 
 
