@@ -6,6 +6,6 @@ optional field, nor leave, nor another day makes a sheet old.
 """
 
 from generator.marks.county import Marks
-from generator.marks.mark import GUIDE, HALL, TOWNSHIP, VILLAGE, Mark, Part
+from generator.marks.mark import GUIDE, HALL, STAFF, TOWNSHIP, VILLAGE, Mark, Part
 
-__all__ = ["GUIDE", "HALL", "TOWNSHIP", "VILLAGE", "Mark", "Marks", "Part"]
+__all__ = ["GUIDE", "HALL", "STAFF", "TOWNSHIP", "VILLAGE", "Mark", "Marks", "Part"]

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from generator.catalog import Guide, Township
 from generator.marks import shares
-from generator.marks.mark import GUIDE, HALL, TOWNSHIP, VILLAGE, Mark, Part, code
+from generator.marks.mark import GUIDE, HALL, STAFF, TOWNSHIP, VILLAGE, Mark, Part, code
 from generator.models.place import County, Village
 from generator.standard.verdict import Verdict
 
@@ -56,7 +56,7 @@ class Marks:
         """The mark of a village's page."""
         address, phones, name = self._once(township, shares.by_township)
         cadres = [
-            (*shares.person(one), one.mobile)
+            (one.name, one.post, one.office_phone, one.mobile)
             for one in township.staff
             if one.number in village.lead_cadres
         ]
@@ -65,23 +65,27 @@ class Marks:
             for one in township.agents
             if one.number in village.agents
         ]
-        above = shares.text([self._county.hall.address, self._county.hall.hours])
         return _mark(
             VILLAGE,
             (
                 self._once(township, shares.tiers),
                 (shares.text([cadres, agents]),),
                 (shares.text([village.name, village.station]), name, self._whose),
-                (address, phones, self._common, above),
+                (address, phones, self._common, shares.text(self._county.hall)),
                 (shares.text(village.groups),),
             ),
         )
 
     def hall(self, township: Township) -> Mark:
-        """The mark of the page of a township's hall."""
+        """The mark of the page of a township's hall, and of the page that tells who is there."""
         address, phones, name = self._once(township, shares.by_township)
         windows = self._once(township, shares.windows)
         return _mark(HALL, (windows, (address, name, self._whose), (phones, self._common)))
+
+    def staff(self, township: Township) -> Mark:
+        """The mark of the page of a township's people."""
+        names = township.name, township.profile.hall.name
+        return _mark(STAFF, ((*self._once(township, shares.staff), *names, self._whose),))
 
     def township(self, township: Township, guides: Iterable[Mark]) -> Mark:
         """The mark of a township's home, which speaks for a booklet of its guides too."""

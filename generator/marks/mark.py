@@ -84,6 +84,7 @@ HALL = (
     Part("place", "地址和时间", ("where",)),
     Part("phones", "电话和值班", ("where",)),
 )
+STAFF = (Part("people", "工作人员", ("people",)),)
 TOWNSHIP = (
     Part("services", "能办的事", tuple(topic.slug for topic in Topic)),
     Part("place", "地址和时间", ("where",)),

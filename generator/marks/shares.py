@@ -59,10 +59,15 @@ def by_township(township: Township) -> tuple[str, ...]:
 
 def tiers(township: Township) -> tuple[str, ...]:
     """What can be done how near."""
-    near = [
-        (one.lowest_tier, one.service.short_name, one.service.is_active) for one in township.guides
+    found = [
+        (one.lowest_tier, one.service.short_name, one.service.status) for one in township.guides
     ]
-    return (text(sorted(near)),)
+    return (text(sorted(found)),)
+
+
+def staff(township: Township) -> tuple[str, ...]:
+    """Who is there, and who knows what."""
+    return (text([_member(person) for person in township.staff]),)
 
 
 def windows(township: Township) -> tuple[str, ...]:
@@ -78,6 +83,11 @@ def windows(township: Township) -> tuple[str, ...]:
 def person(person: Staff | None) -> tuple[object, ...]:
     """A person as pages speak of them; nothing where there is nobody."""
     return (person.name, person.post, person.office_phone or person.mobile) if person else ()
+
+
+def _member(one: Staff) -> tuple[object, ...]:
+    known = one.number, one.name, one.post, one.office_phone
+    return *known, one.areas, one.managed_by, one.home_department
 
 
 def text(value: object) -> str:

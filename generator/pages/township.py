@@ -87,9 +87,10 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     }
     now = Now(roster, marks.township(township, said.values()), around.opinions.township)
     yield _home(township, where, filled, now)
+    days = duty.fortnight(around.office, township, around.today)
     yield _hall(township, where, filled, (roster, marks.hall(township)))
-    yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
-    yield _staff(township, where, filled)
+    yield _duty(where, filled, (roster, marks.hall(township)), days)
+    yield _staff(township, where, filled, marks.staff(township))
     yield _open_table(township, where, filled)
     yield _bring_list(township, where, filled, roster)
     tiers = _by_tier(township.guides)
@@ -203,18 +204,21 @@ def _hall(township: Township, where: Where, filled: Filled, now: tuple[Roster, M
     return Page(f"{where.slug}/hall.html", where.hall, "hall.html", crumbs_to(where), values)
 
 
-def _duty(where: Where, filled: Filled, roster: Roster, days: tuple[duty.Day, ...]) -> Page:
+def _duty(
+    where: Where, filled: Filled, now: tuple[Roster, Mark], days: tuple[duty.Day, ...]
+) -> Page:
     title = f"{where.name}今天谁在岗"
     values = {
         "where": where,
         "filled": filled,
-        "roster": roster,
+        "roster": now[0],
+        "mark": now[1],
         "weeks": (days[:7], days[7:]),
     }
     return Page(f"{where.slug}/duty.html", title, "duty.html", crumbs_to(where), values)
 
 
-def _staff(township: Township, where: Where, filled: Filled) -> Page:
+def _staff(township: Township, where: Where, filled: Filled, mark: Mark) -> Page:
     title = f"{where.name}工作人员"
     areas = tuple(
         (
@@ -224,7 +228,13 @@ def _staff(township: Township, where: Where, filled: Filled) -> Page:
         )
         for topic in Topic
     )
-    values = {"where": where, "filled": filled, "areas": areas, "people": township.staff}
+    values = {
+        "where": where,
+        "filled": filled,
+        "areas": areas,
+        "people": township.staff,
+        "mark": mark,
+    }
     return Page(f"{where.slug}/staff.html", title, "staff.html", crumbs_to(where), values)
 
 

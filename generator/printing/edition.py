@@ -83,7 +83,8 @@ class Edition:
         found: dict[str, Mark] = {}
         for township in self.townships:
             verdicts, at = self.verdicts[township.slug], f"{township.slug}/"
-            found[f"{at}hall.html"] = marks.hall(township)
+            found[f"{at}hall.html"] = found[f"{at}duty.html"] = marks.hall(township)
+            found[f"{at}staff.html"] = marks.staff(township)
             for village in township.villages:
                 found[at + village_file(village)] = marks.village(township, village)
             guides = {

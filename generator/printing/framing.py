@@ -10,9 +10,15 @@ from generator.printing.edition import Edition
 from generator.printing.telling import Data
 
 
-def framed(edition: Edition, said: Mapping[str, object], until: date | None = None) -> Data:
-    """The data of a sheet whose version changes with what it says."""
-    return {**said, "frame": edition.frame(Digests().of(said)[:8], until)}
+def framed(
+    edition: Edition, page: str, said: Mapping[str, object], until: date | None = None
+) -> Data:
+    """The data of a sheet that opens `page`, whose version it has.
+
+    Where it opens none, or one without marks, its version changes with what it says.
+    """
+    version = edition.version(page) or Digests().of(said)[:8]
+    return {**said, "frame": edition.frame(version, until)}
 
 
 def soonest(guides: Iterable[Guide]) -> date | None:

@@ -82,16 +82,13 @@ def merged(found: Iterable[Change]) -> list[Change]:
 
 
 def by_place(found: Iterable[Change], townships: Sequence[str]) -> dict[Place, list[Change]]:
-    """The changes for each place where a sheet hangs, in the order of townships and then of names.
-
-    A place is told without copies.
-    """
+    """The changes for each place where a sheet hangs, in the order of townships; without copies."""
     places: dict[Place, list[Change]] = {}
     for change in found:
         for place in change.sheet.hangs:
             places.setdefault(place._replace(copies=1), []).append(change)
     order = {slug: number for number, slug in enumerate(townships)}
-    ranked = sorted(places, key=lambda one: (order.get(one.township, len(order)), one))
+    ranked = sorted(places, key=lambda one: order.get(one.township, len(order)))
     return {place: places[place] for place in ranked}
 
 

@@ -11,9 +11,12 @@ from generator.pages import Printed
 from generator.pages.township import village_file
 from generator.printing import choosing, press
 from generator.printing.edition import EVERYTHING, Edition
-from generator.printing.kinds import KINDS, Kind
+from generator.printing.kinds import KINDS, About, Kind, slip
 from generator.printing.sheet import Sheet
 from generator.project import Project
+
+_STRAYS = {slip.LETTER}
+"""Subjects that are no service, among kinds about services."""
 
 _COUNTY = "overview.html"
 """The county's page that lists what there is one of for each township."""
@@ -60,7 +63,7 @@ def of(catalog: Catalog, today: date, project: Project, names: Collection[str]) 
         for page, found in _by_page(kind, pages, kind.sheets(edition)).items():
             sheets |= {_path(sheet): sheet for sheet in found}
             links.setdefault(page, []).extend(_links(kind, found))
-            if page.endswith("/index.html"):
+            if kind.about is About.TOWNSHIP and page.endswith("/index.html"):
                 name = names_of[found[0].township]
                 links.setdefault(_COUNTY, []).extend(_links(kind, found, name))
     return Shelf(sheets, {page: tuple(found) for page, found in links.items()})
@@ -127,7 +130,8 @@ def _by_page(
 
 
 def _links(kind: Kind, sheets: list[Sheet], of: str = "") -> Iterator[Printed]:
-    """Links by the kind's name; where a page has several sheets of a kind, by theirs."""
+    """Links by the kind's name; by a sheet's own where a page has several, or it is a stray."""
     for sheet in sheets:
-        words = of + kind.title if len(sheets) == 1 else sheet.title
+        is_the_one = len(sheets) == 1 and sheet.subject not in _STRAYS
+        words = of + kind.title if is_the_one else sheet.title
         yield Printed(words, _path(sheet), sheet.suffix.upper())

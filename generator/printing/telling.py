@@ -20,6 +20,9 @@ _TASK = re.compile("办(?!学)|领(?!养)|签约|销户|交(?!通)|申请|查询
 
 Data = dict[str, object]
 
+TASK = ("materials", "place", "people", "fee", "time", "steps", "scope")
+"""The parts of a guide's page that `task` says (see `generator.marks`)."""
+
 
 class Around(NamedTuple):
     """What guides of one township have in common."""

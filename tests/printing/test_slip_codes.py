@@ -13,7 +13,7 @@ from generator.printing.edition import Edition
 from generator.printing.sheet import Sheet
 from tests.conftest import TODAY
 from tests.printing import reading, sizes
-from tests.printing.conftest import URL, Golden, pdf, sheets_of
+from tests.printing.conftest import URL, Golden, page, pdf, sheets_of
 
 HEADER = "township,service,day,code,expires"
 ROWS = (
@@ -57,7 +57,7 @@ def test_a_code_opens_the_rating_of_its_service(
     rate = "https://fuwu.example.gov.cn/api/v1/rate/jinzhu/sa-minimum-living?code=ABCDE23456"
     township = f"{URL}jinzhu/index.html"
     assert [code.text for code in codes] == [rate, township]
-    assert township in pages
+    assert page(township) in pages
     assert min(code.side for code in codes) > 29
 
 

@@ -16,8 +16,6 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
 NAME = "card"
-SAYS = ("people", "station", "above")
-"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -30,7 +28,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _cards(around: Around, village: Village) -> Sheet:
     edition, township = around.edition, around.township
     page = f"{township.slug}/{village_file(village)}"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, "people", "station", "above"))
     helpers = contacts.of(edition, township, village, contacts.CARD)
     said = {
         "large": edition.is_large,
@@ -48,7 +46,7 @@ def _cards(around: Around, village: Village) -> Sheet:
         township=township.slug,
         subject=village.code,
         title=f"{village.name}干群连心卡",
-        data=framing.framed(edition, said, contacts.until(helpers)),
+        data=framing.framed(edition, page, said, contacts.until(helpers)),
         hangs=(Place(township.slug, village.name),),
         people=contacts.people(township, helpers),
         links=(code["url"],) if code else (),

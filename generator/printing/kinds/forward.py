@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from generator.catalog import Guide
 from generator.printing import telling
 from generator.printing.edition import Edition
-from generator.printing.kinds import poster
 from generator.printing.kinds.kind import About, Kind
 from generator.printing.sheet import Sheet
 from generator.printing.telling import Around
@@ -27,7 +26,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _picture(around: Around, guide: Guide) -> Sheet:
     edition, township = around.edition, around.township
     page = f"{township.slug}/{guide.identifier}.html"
-    code = edition.code(page, edition.mark(page, *poster.SAYS))
+    code = edition.code(page, edition.mark(page, *telling.TASK))
     data = {
         "frame": edition.frame(edition.version(page), telling.until(guide.service)),
         "township": township.name,

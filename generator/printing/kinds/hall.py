@@ -182,7 +182,7 @@ def _sheet(  # noqa: PLR0913  (what sheets of a hall differ in)
         township=township.slug,
         subject=subject,
         title=f"{title}（{township.name}）",
-        data=framing.framed(edition, whole),
+        data=framing.framed(edition, page, whole),
         hangs=(Place(township.slug, township.profile.hall.name),),
         people=people(township, dict.fromkeys(persons)),
         links=(code["url"],) if code else (),

@@ -25,7 +25,8 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 
 def _overview(around: Around) -> Sheet:
     edition, township = around.edition, around.township
-    code = edition.code(f"{township.slug}/index.html")
+    page = f"{township.slug}/index.html"
+    code = edition.code(page, edition.mark(page, "services", "place", "phones"))
     said = {
         "paper": edition.paper or "a3",
         "township": township.name,
@@ -41,7 +42,7 @@ def _overview(around: Around) -> Sheet:
         township=township.slug,
         subject=township.slug,
         title=f"{township.name}办事总览",
-        data=framing.framed(edition, said, framing.soonest(township.guides)),
+        data=framing.framed(edition, page, said, framing.soonest(township.guides)),
         hangs=(
             Place(township.slug, township.profile.hall.name),
             *(Place(township.slug, village.name) for village in township.villages),

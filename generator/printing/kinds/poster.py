@@ -9,9 +9,6 @@ from generator.printing.kinds.kind import About, Kind
 from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
-SAYS = ("materials", "place", "people", "fee", "time", "steps", "scope")
-"""The parts of a guide that stand on its poster (see `generator.marks`)."""
-
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
     """A poster for each guide that is offered at present."""
@@ -24,7 +21,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _poster(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
     page = f"{township.slug}/{guide.identifier}.html"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, *telling.TASK))
     rate = edition.rating_code(township, guide)
     data = {
         "frame": edition.frame(edition.version(page), telling.until(service)),

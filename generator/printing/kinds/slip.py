@@ -16,8 +16,6 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around, Data
 
 NAME = "slip"
-SAYS = ("materials", "place", "people", "scope")
-"""Which parts of the guide's page stand on it."""
 LETTER = "0-letter"
 """No service is called so: their names begin with a letter."""
 
@@ -35,7 +33,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _slip(around: Around, guide: Guide) -> Sheet:
     edition, township, service = around.edition, around.township, guide.service
     page = f"{township.slug}/{guide.identifier}.html"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, "materials", "place", "people", "scope"))
     said = {
         "frame": edition.frame(edition.version(page), telling.until(service)),
         "part": "slip",
@@ -81,7 +79,7 @@ def _letter(around: Around) -> Sheet:
         township=township.slug,
         subject=LETTER,
         title="授权委托书",
-        data=framing.framed(around.edition, said),
+        data=framing.framed(around.edition, "", said),
         hangs=(Place(township.slug, township.profile.hall.name),),
     )
 

@@ -39,7 +39,7 @@ def _slips(around: Around, here: list[Slip]) -> Sheet:
         township=township.slug,
         subject=township.slug,
         title=f"{township.name}评价小票",
-        data=framing.framed(edition, said),
+        data=framing.framed(edition, "", said),
         hangs=(Place(township.slug, township.profile.hall.name),),
         links=tuple(dict.fromkeys(str(row["url"]) for row in rows if row["url"])),
     )

@@ -11,8 +11,6 @@ from generator.printing.sheet import Place, Sheet
 from generator.printing.telling import Around
 
 NAME = "sticker"
-SAYS = ("station", "above", "groups")
-"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -26,7 +24,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _stickers(around: Around, village: Village) -> Sheet:
     edition, township = around.edition, around.township
     page = f"{township.slug}/{village_file(village)}"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, "station", "above", "groups"))
     said = {
         "village": village.name,
         "township": township.name,
@@ -42,7 +40,7 @@ def _stickers(around: Around, village: Village) -> Sheet:
         township=township.slug,
         subject=village.code,
         title=f"{village.name}村民小组便民服务点标牌",
-        data=framing.framed(edition, said),
+        data=framing.framed(edition, page, said),
         hangs=(Place(township.slug, village.name),),
         links=(code["url"],) if code else (),
     )

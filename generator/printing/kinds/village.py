@@ -14,8 +14,6 @@ from generator.printing.telling import Around, Data
 from generator.privacy import WEB
 
 NAME = "village"
-SAYS = ("services", "people", "station", "above")
-"""Which parts of the village's page stand on it."""
 
 
 def sheets(edition: Edition) -> Iterator[Sheet]:
@@ -29,7 +27,7 @@ def sheets(edition: Edition) -> Iterator[Sheet]:
 def _sheet(around: Around, village: Village, tiers: list[Data]) -> Sheet:
     edition, township = around.edition, around.township
     page = f"{township.slug}/{village_file(village)}"
-    code = edition.code(page, edition.mark(page, *SAYS))
+    code = edition.code(page, edition.mark(page, "services", "people", "station", "above"))
     # The wall says what the village's page says to everybody, so the same consent is asked for.
     helpers = contacts.of(edition, township, village, WEB)
     said = {
@@ -49,7 +47,7 @@ def _sheet(around: Around, village: Village, tiers: list[Data]) -> Sheet:
         township=township.slug,
         subject=village.code,
         title=f"{village.name}办事牌（{township.name}）",
-        data=framing.framed(edition, said, contacts.until(helpers)),
+        data=framing.framed(edition, page, said, contacts.until(helpers)),
         hangs=(Place(township.slug, village.name),),
         people=contacts.people(township, helpers),
         links=(code["url"],) if code else (),
