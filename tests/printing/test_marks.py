@@ -14,7 +14,7 @@ import pytest
 from generator import catalog, marks, privacy
 from generator.catalog import Catalog
 from generator.marks import Mark
-from generator.pages import Frame, Renderer, all_pages
+from generator.pages import Frame, Outside, Renderer, all_pages
 from generator.printing.edition import Edition
 from generator.printing.kinds import KINDS
 from generator.standard.verdict import verdicts
@@ -49,7 +49,7 @@ def pages(loaded: Catalog) -> Iterator[tuple[str, tuple[str, str]]]:
     shown, found = privacy.for_web(loaded, TODAY), verdicts(loaded, TODAY)
     assert loaded.county
     renderer = renderer_of(Frame.of(loaded.county, (), "assets"))
-    for page in all_pages(shown, found, TODAY, ""):
+    for page in all_pages(shown, found, TODAY, Outside()):
         if isinstance(mark := page.values.get("mark"), Mark):
             main = page.document(renderer).partition("<main")[2].partition("</main>")[0]
             yield page.path, (html.words(BESIDE.sub("", main)), str(mark))

@@ -53,7 +53,7 @@ def _sheet(edition: Edition, township: Township, one: Round) -> Sheet:
         township=township.slug,
         subject=f"{one.id}-{_STAGES[one.stage]}",
         title=f"{one.stage}：{one.title}（{township.name}）",
-        data=framing.framed(edition, said, one.until),
+        data=framing.framed(edition, "", said, one.until),
         hangs=tuple(Place(township.slug, name) for name in boards),
         links=(url,) if url else (),
     )
