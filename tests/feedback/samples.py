@@ -16,5 +16,5 @@ SAMPLES: dict[str, Make] = {
     "service": lambda _: "sa-minimum-living",
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
-UNBOUND = {"officials.invitation.token", "officials.accept.token"}
+UNBOUND = {"officials.invitation.token", "officials.accept.token", "seals.receipt.receipt"}
 """Arguments that belong to no township, by view and argument."""
