@@ -97,9 +97,8 @@ def test_the_published_summary_is_written_for_the_site(
     put(engine, 20)
     path = tmp_path / "ratings.json"
     for _ in range(2):
-        assert (
-            feedback("export", "--summary", str(path)).output == "写好了 ratings.json：1 个乡镇。\n"
-        )
+        said = feedback("export", "--summary", str(path))
+        assert said.stdout == "写好了 ratings.json：1 个乡镇。\n"
     found = json.loads(path.read_text(encoding="utf-8"))
     assert list(found["townships"]["jinzhu"]["services"]) == ["sa-minimum-living"]
 
