@@ -44,11 +44,11 @@ def _named(catalog: Published, key: _Key) -> str:
     return f"{guide.township.name}·{guide.service.name}" if guide else "·".join(key)
 
 
-def put(source: Path, target: Path) -> None:
-    """Copies the file into place: whoever reads at that moment sees the old or the new one."""
+def put(content: bytes, target: Path) -> None:
+    """Writes a file in place: whoever reads at that moment sees the old or the new one."""
     part = target.with_name(f"{target.name}.part")
     with part.open("wb") as file:
-        file.write(source.read_bytes())
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     part.replace(target)

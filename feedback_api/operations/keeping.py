@@ -6,12 +6,21 @@ from pathlib import Path
 import click
 from sqlalchemy import Engine
 
-from feedback_api.environment import database
-from feedback_api.operations import backups, checking
+from feedback_api import db
+from feedback_api.environment import database, settings
+from feedback_api.operations import backups, catalogs, checking
 from feedback_api.operations.backups import NotEmptyError
 from feedback_api.operations.dump import Say
 from feedback_api.operations.progress import Progress
-from feedback_api.operations.shared import EXISTING, reachable, readable, ready
+from feedback_api.operations.shared import (
+    EXISTING,
+    catalog,
+    now,
+    reachable,
+    readable,
+    ready,
+)
+from feedback_api.ratings import release, summary_file
 
 NEW = click.Path(dir_okay=False, path_type=Path)
 Write = Callable[[Engine, Path, Say], Mapping[str, int]]
@@ -27,9 +36,24 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=NEW)
-def export(file: Path) -> None:
+@click.option("--summary", is_flag=True, help="只写公布的汇总，给 guides build --ratings 用。")
+def export(file: Path, *, summary: bool) -> None:
     """导出不含个人信息的数据，别人可以用它逐条重算（feedback verify --export）。"""
-    _write(backups.export, file)
+    if summary:
+        _summarize(file)
+    else:
+        _write(backups.export, file)
+
+
+def _summarize(file: Path) -> None:
+    chosen = settings()
+    offered = catalog(chosen.catalog)
+    with ready() as engine:
+        release.catch_up(engine, now().date(), chosen.min_cell)
+        with db.reading(engine) as connection:
+            found = summary_file.summary_file(connection, offered)
+    catalogs.put(summary_file.text(found).encode(), file)
+    click.echo(f"写好了 {file.name}：{len(found.townships)} 个乡镇。")
 
 
 def _write(write: Write, file: Path) -> None:

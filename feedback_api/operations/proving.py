@@ -74,7 +74,7 @@ def strike(receipt: str, reason: str) -> None:
     with ready() as engine, db.forgetting(engine) as connection:
         row = store.by_receipt(connection, tidied(receipt))
         if row is None:
-            raise click.ClickException("没有这个收据号，请再核对一遍")
+            raise click.ClickException("没有这个回执号，请再核对一遍")
         if not store.strike(connection, row["seq"], now().date(), reason):
             raise click.ClickException("这条评价没有文字，或者已经删除过")
     click.echo(f"已删除第 {row['seq']} 号评价的文字，记录已留下。以前的备份里还有，请一并处理。")

@@ -43,7 +43,7 @@ def import_catalog(file: Path) -> None:
         ("内容有改动", changes.edited),
     ):
         click.echo("\n  ".join((f"{what}：{len(names)} 件", *names)))
-    catalogs.put(file, target)
+    catalogs.put(file.read_bytes(), target)
     click.echo("已经换好。正在运行的服务要重新读取：systemctl reload feedback")
 
 

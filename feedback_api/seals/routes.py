@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from feedback_api import db
 from feedback_api.errors import RefusedError, Wrong
-from feedback_api.ratings.alphabet import tidied
+from feedback_api.ratings.alphabet import is_ours, tidied
+from feedback_api.ratings.intake import RECEIPT_LENGTH
 from feedback_api.seals import sealing, store
 from feedback_api.services import services
 
 blueprint = Blueprint("seals", __name__, url_prefix="/api/v1")
 _WAITING = "评价已经收到，还没有封存。封存每天做，请明天再看。"
-_CHANGED = "这条评价和封存的时候不一样。请把收据号告诉县里，请县里核对。"
+_CHANGED = "这条评价和封存的时候不一样。请把回执号告诉县里，请县里核对。"
 
 
 @blueprint.get("/seals")
@@ -38,9 +39,10 @@ def receipt(receipt: str) -> Response:
 
 
 def _told(connection: Connection, receipt: str) -> dict[str, Any]:
-    row = store.by_receipt(connection, receipt)
+    ours = is_ours(receipt, RECEIPT_LENGTH)
+    row = store.by_receipt(connection, receipt) if ours else None
     if row is None:
-        raise RefusedError(HTTPStatus.NOT_FOUND, Wrong("receipt", "没有这个收据号，请再核对一遍"))
+        raise RefusedError(HTTPStatus.NOT_FOUND, Wrong("receipt", "没有这个回执号，请再核对一遍"))
     if store.around(connection, row["seq"]) is None:
         return {"status": "waiting", "message": _WAITING}
     proof = sealing.proof(connection, row)

@@ -25,7 +25,7 @@ from tests.bench.report import Row
 from tests.feedback.fire import survive
 from tests.feedback.phones import rating
 from tests.feedback.service import Service, running
-from tests.serving import free_port, served, until
+from tests.serving import answer, free_port, served, until
 
 TITLE = "Ratings"
 DAY = date(2026, 11, 24)
@@ -173,6 +173,9 @@ def ours(url: str, offered: Path, folder: Path, path: str = "") -> Iterator[Cont
     service = Service(url, offered, folder, options)
     try:
         service.start()
+        assert not path or answer(
+            f"{service.url}{path}", ""
+        )  # what is due is published at the first
         yield Contender(
             service.port, repeat(load.get(path)) if path else ratings(2), 200 if path else 201
         )

@@ -70,6 +70,8 @@ def load(port: int, requests: Iterator[bytes], seconds: float, clients: int = CL
                 key.data.send(next(requests))
     for key in list(selector.get_map().values()):
         key.data.line.close()
+    if not times:
+        raise TimeoutError(f"no answer within {seconds} s")
     times.sort()
     return Load(
         len(times) / (now - began),

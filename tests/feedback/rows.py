@@ -9,9 +9,13 @@ from sqlalchemy import Engine, func, select
 
 from feedback_api import db
 from feedback_api.ratings import counts
+from feedback_api.ratings.alphabet import written
+from feedback_api.ratings.intake import RECEIPT_LENGTH
 from feedback_api.ratings.store import text_hash
 from feedback_api.ratings.tables import ratings, texts
 
+WEEK = "2026-W40"
+"""A week that is over: what was given then is published."""
 SALT = "5a17" * 8
 
 
@@ -25,7 +29,7 @@ def opened(url: str) -> Iterator[Engine]:
 
 
 def receipt(number: int) -> str:
-    return f"R{number:015}"
+    return written(number, RECEIPT_LENGTH)
 
 
 def put(engine: Engine, count: int, text: str | None = None) -> None:
@@ -48,7 +52,7 @@ def row(number: int, text: str | None = None) -> dict[str, Any]:
         "township": "jinzhu",
         "service": "sa-minimum-living",
         "version": "0a1b2c3d",
-        "week": "2026-W48",
+        "week": WEEK,
         "grade": 1 + number % 5,
         "tags": [],
         "trips": number % 4,

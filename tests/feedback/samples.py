@@ -44,3 +44,5 @@ UNBOUND: dict[str, object] = {
     "requests.export.form": "json",
 }
 """Arguments that belong to no township, by view and argument, each with a value."""
+UNBOUND = {"officials.invitation.token", "officials.accept.token", "seals.receipt.receipt"}
+"""Arguments that belong to no township, by view and argument."""

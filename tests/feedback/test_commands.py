@@ -57,7 +57,7 @@ def test_what_is_sealed_is_verified_and_a_changed_rating_is_named(
     assert "这次封存了 3 条评价，1 批" in feedback("seal").output
     put(engine, 1)
     said = feedback("verify")
-    assert (said.exit_code, said.output) == (
+    assert (said.exit_code, said.stdout) == (
         0,
         "核对了 4 条评价、1 批封存；还没有封存的 1 条。\n没有发现问题。\n",
     )
@@ -65,7 +65,7 @@ def test_what_is_sealed_is_verified_and_a_changed_rating_is_named(
         connection.execute(update(ratings).where(ratings.c.seq == 2).values(grade=5))
     said = feedback("verify")
     assert said.exit_code == 1
-    assert "错误：第 1 批：第 2 号评价（jinzhu，sa-minimum-living，2026-W48）" in said.output
+    assert "错误：第 1 批：第 2 号评价（jinzhu，sa-minimum-living，2026-W40）" in said.output
 
 
 def test_seals_are_compared_with_those_that_were_kept(
@@ -91,10 +91,22 @@ def test_an_export_is_verified_without_the_database(
     assert "不能用来恢复" in run(f"sqlite:///{tmp_path}/new", tmp_path)("restore", path).output
 
 
+def test_the_published_summary_is_written_for_the_site(
+    feedback: Feedback, engine: Engine, tmp_path: Path
+) -> None:
+    put(engine, 20)
+    path = tmp_path / "ratings.json"
+    for _ in range(2):
+        said = feedback("export", "--summary", str(path))
+        assert said.stdout == "写好了 ratings.json：1 个乡镇。\n"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert list(found["townships"]["jinzhu"]["services"]) == ["sa-minimum-living"]
+
+
 def test_a_text_is_struck_out_by_its_receipt(feedback: Feedback, engine: Engine) -> None:
     put(engine, 1, "一句话")
     feedback("seal")
-    assert "没有这个收据号" in feedback("strike", "NONE", "--reason", "申请").output
+    assert "没有这个回执号" in feedback("strike", "NONE", "--reason", "申请").output
     assert "已删除第 1 号" in feedback("strike", receipt(1).lower(), "--reason", "申请").output
     assert "已经删除过" in feedback("strike", receipt(1), "--reason", "申请").output
     with db.reading(engine) as connection:
@@ -132,9 +144,9 @@ def test_what_has_had_its_day_is_forgotten_once(feedback: Feedback, engine: Engi
         for hours in (1, 100):
             hour = throttle.hour(datetime.now(CHINA) - timedelta(hours=hours))
             connection.execute(throttle.throttle.insert(), {"key": "*", "hour": hour, "n": 1})
-    said = feedback("prune").output
+    said = feedback("prune").stdout
     assert said == "回访电话：删除 1 条\n过期的评价码：删除 1 条\n限次数用的记录：删除 1 条\n"
-    assert re.findall(r"\d+", feedback("prune").output) == ["0", "0", "0"]
+    assert re.findall(r"\d+", feedback("prune").stdout) == ["0", "0", "0"]
     with db.reading(engine) as connection:
         assert connection.execute(select(contacts.c.rating)).scalars().all() == [2, 3]
 
@@ -169,7 +181,7 @@ def test_a_backup_moves_everything_to_the_other_kind_of_database(
     assert "已经有了，不会覆盖" in feedback("backup", str(path)).output
     there = run(another, published)
     said = there("restore", str(path))
-    assert (said.exit_code, said.output) == (0, "恢复了 5 条评价，正在核对 …\n核对无误。\n")
+    assert (said.exit_code, said.stdout) == (0, "恢复了 5 条评价，正在核对 …\n核对无误。\n")
     with opened(another) as moved:
         assert everything(moved) == everything(engine)
         put(moved, 1)
@@ -267,8 +279,6 @@ def test_every_command_is_in_the_handbook_with_its_options(name: str) -> None:
 def test_every_setting_is_in_the_handbook_with_its_default_and_sentence() -> None:
     for name, field in Settings.model_fields.items():
         default = field.default
-        shown = ",".join(default) if isinstance(default, tuple) else str(default)
-        assert (
-            f"| `{name.upper()}` | {f'`{shown}`' if shown else '没有'} | {field.description} |"
-            in HANDBOOK
-        )
+        told = ",".join(default) if isinstance(default, tuple) else str(default)
+        shown = f"`{told}`" if told else "没有"
+        assert f"| `{name.upper()}` | {shown} | {field.description} |" in HANDBOOK

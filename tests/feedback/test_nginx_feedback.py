@@ -78,7 +78,7 @@ def test_site_and_service_are_one_address(fronted: Fronted) -> None:
     assert fronted.get("/") == (200, "the site's own page")
     status, said = fronted.get("/api/v1/healthz")
     assert (status, "townships" in said) == (200, True)
-    assert "没有这个收据号" in fronted.get("/api/v1/receipts/2222")[1].encode().decode(
+    assert "没有这个回执号" in fronted.get("/api/v1/receipts/2222")[1].encode().decode(
         "unicode-escape"
     )
 

@@ -63,15 +63,15 @@ def test_each_rating_is_sealed_once_and_in_order(sealed: Engine) -> None:
     assert problems(sealed) == ()
 
 
-PLACE = "号评价（jinzhu，sa-minimum-living，2026-W48）"
+PLACE = "号评价（jinzhu，sa-minimum-living，2026-W40）"
 DAMAGE: dict[str, tuple[Damage, str]] = {
     "grade": (
         lambda c: c.execute(update(ratings).where(ratings.c.seq == 3).values(grade=5)),
         f"第 1 批：第 3 {PLACE}在封存以后被改过",
     ),
     "week": (
-        lambda c: c.execute(update(ratings).where(ratings.c.seq == 9).values(week="2026-W49")),
-        "第 3 批：第 9 号评价（jinzhu，sa-minimum-living，2026-W49）在封存以后被改过",
+        lambda c: c.execute(update(ratings).where(ratings.c.seq == 9).values(week="2026-W41")),
+        "第 3 批：第 9 号评价（jinzhu，sa-minimum-living，2026-W41）在封存以后被改过",
     ),
     "deleted": (
         lambda c: (
@@ -132,7 +132,7 @@ def test_a_count_that_was_changed_is_named(sealed: Engine) -> None:
     cell = (counts.c.scope == "service") & (counts.c.measure == "trips") & (counts.c.value == "2")
     with db.writing(sealed) as connection:
         connection.execute(update(counts).where(cell).values(n=9))
-    cut = "jinzhu，service sa-minimum-living，2026-W48，公开，trips“2”"
+    cut = "jinzhu，service sa-minimum-living，2026-W40，公开，trips“2”"
     assert problems(sealed) == (f"统计对不上：{cut}：记的是 9，逐条重算是 3",)
 
 
@@ -193,7 +193,8 @@ def test_the_holder_of_a_receipt_proves_that_the_rating_is_in(
     waiting = client.get(f"/api/v1/receipts/{receipt(6)}")
     assert waiting.json is not None
     assert waiting.json["status"] == "waiting"
-    assert client.get("/api/v1/receipts/NOSUCHRECEIPT000").status_code == 404
+    for unknown in ("22222222222222ZZ", "too-short", "%00"):
+        assert client.get(f"/api/v1/receipts/{unknown}").status_code == 404
     with opened(database) as engine, db.writing(engine) as connection:
         connection.execute(update(ratings).where(ratings.c.seq == 4).values(grade=1))
     changed = client.get(f"/api/v1/receipts/{receipt(4)}").json
@@ -217,6 +218,6 @@ def test_an_export_is_verified_by_anyone_and_leads_to_nobody(
         )
     )
     problem, *counted = checking.export(path, (), silent).problems
-    assert problem == "第 2 批：第 7 号评价（niutian，sa-minimum-living，2026-W48）在封存以后被改过"
+    assert problem == "第 2 批：第 7 号评价（niutian，sa-minimum-living，2026-W40）在封存以后被改过"
     assert len(counted) > 1
     assert all("统计对不上：" in one for one in counted)
