@@ -16,6 +16,9 @@ from feedback_api.ratings import counts
 from feedback_api.ratings.stored import Follower, Stored
 from feedback_api.ratings.words import BAD
 
+AT_ONCE = 100
+"""Cases raised in one transaction: ratings wait for it."""
+
 
 def clock(settings: Settings, catalog: Published, today: date) -> Clock:
     """What deadlines depend on, by the settings and the published calendar."""
@@ -42,6 +45,9 @@ def opening(settings: Settings, catalog: Published) -> Follower:
         bad = [one for one in stored if one.grade in BAD]
         filed = [_filed(one, clock(settings, catalog, one.at.date())) for one in bad]
         store.file(connection, filed, [_first(one.case) for one in filed])
+        for one in stored:
+            if one.follows is not None:
+                store.note_again(connection, one.follows, one.grade)
 
     return follow
 
@@ -63,7 +69,10 @@ def act(connection: Connection, filed: Filed, move: Move, now: Clock) -> Filed:
     if case.state is State.EXCLUDED:
         reason = f"{case.appeal}：{move.reply}"
         complaints.exclude(connection, filed.rating, reason, now.today)
-        counts.take_back(connection, complaints.row(connection, filed.rating))
+        rating = complaints.row(connection, filed.rating)
+        counts.take_back(connection, rating)
+        if rating.follows is not None:
+            store.note_again(connection, rating.follows, None)
     if not case.is_open:
         forget = now.today + timedelta(days=now.days.phone)
         complaints.forget_phone_after(connection, filed.rating, forget)
@@ -71,8 +80,8 @@ def act(connection: Connection, filed: Filed, move: Move, now: Clock) -> Filed:
 
 
 def raise_overdue(connection: Connection, today: date) -> int:
-    """Every overdue case of a township goes to the county; how many did. Idempotent."""
-    late = store.overdue(connection, today)
+    """Overdue cases of the townships go to the county, some at once; how many did."""
+    late = store.overdue(connection, today, AT_ONCE)
     for filed in late:
         case = machine.overdue(filed.case, today)
         if case is not None:

@@ -382,8 +382,8 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     act(app, returned, Step.RETURNED, actor=REVIEWER)
     act(app, returned, Step.CONFIRMED)
     act(app, explained, *VERIFYING, Step.EXPLAINED)
-    for followed, grade in ((early, 4), (explained, 2)):
-        rate(app, follows=followed, grade=grade)
+    rate(app, follows=early, grade=4)
+    bad_again = rate(app, follows=explained, grade=2)
     with connected(app) as connection:
         found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), date(2026, 3, 20))
         again_today = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
@@ -397,6 +397,11 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     assert found.appeals_upheld == (1, 2)
     assert again_today.mended_in_time == (1, 2)
     assert none == tuple([(0, 0)] * 5)
+    act(app, bad_again, *APPEALED)
+    act(app, bad_again, Step.UPHELD, actor=REVIEWER)
+    with connected(app) as connection:
+        found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
+    assert (found.satisfied_after, found.appeals_upheld) == ((1, 1), (2, 3))
 
 
 def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
