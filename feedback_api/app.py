@@ -1,10 +1,12 @@
 """The application factory: settings in, a Flask application out."""
 
+from pathlib import Path
+
 from flask import Flask, Response, jsonify
-from jinja2 import StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_api import db, errors, published
+from feedback_api import contract, db, errors, published
 from feedback_api.cases import handling
 from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
@@ -12,13 +14,19 @@ from feedback_api.console import screens as console
 from feedback_api.following import routes as following
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
-from feedback_api.ratings import counts
+from feedback_api.paper import routes as paper
+from feedback_api.ratings import counts, pages, publishing, reading
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 from feedback_api.requests import public as public_requests
 from feedback_api.requests import routes as requests
 from feedback_api.services import Services, services
+from feedback_api.slips import routes as slips
 
+HERE = Path(__file__).parent
+SHARED = HERE.parent / "site_overrides"
+"""Where the questions of a rating are, which the site asks in the same words."""
 MAX_BYTES = 32 * 1024
 """The largest request that is read: a rating is some 2 KB."""
 _SECURITY = {
@@ -48,15 +56,32 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
-    intake = Intake(
-        settings, engine, catalog, followers=(counts.count, handling.opening(settings, catalog))
-    )
-    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
+    followers = (counts.count, handling.opening(settings, catalog))
+    intake = Intake(settings, engine, catalog, followers)
+    reader = Reader(engine, catalog, settings.min_cell)
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(HERE / "templates"), FileSystemLoader(SHARED)]
+    )
     access.install(app)
     frame.install(app)
-    for part in (officials, console, ratings, cases, requests, public_requests, following):
+    for part in (
+        contract,
+        ratings,
+        reading,
+        pages,
+        publishing,
+        officials,
+        console,
+        paper,
+        slips,
+        cases,
+        requests,
+        public_requests,
+        following,
+    ):
         app.register_blueprint(part.blueprint)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)

@@ -9,6 +9,7 @@ from feedback_api.console import commands as console
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
 from feedback_api.overdue import overdue
+from feedback_api.slips import commands as slips
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,3 +35,4 @@ main.add_command(officials.officials)
 main.add_command(overdue)
 main.add_command(console.score)
 main.add_command(console.demo)
+main.add_command(slips.slips)

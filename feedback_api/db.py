@@ -1,14 +1,25 @@
 """The database: SQLite by default, PostgreSQL by setting; the same SQL for both."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    TextClause,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -16,6 +27,7 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for another writer before it gives up."""
 _WRITE = "write"
+_POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 def engine(url: str) -> Engine:
@@ -78,14 +90,61 @@ def add_up(
 
     Rows are taken in the order of their keys, so that two transactions never wait for each other.
     """
+    if not rows:
+        return
     keys = [column.name for column in table.primary_key]
     ordered = sorted(rows, key=lambda row: tuple(str(row[name]) for name in keys))
-    statement = insert(connection, table)
-    more = table.c[number] + statement.excluded[number]
-    if ordered:
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=keys, set_={number: more}), ordered
-        )
+    statement = _adding_up(connection.dialect.name, table, number)
+    connection.execute(statement, {"rows": _as_json(ordered, table.columns.keys())})
+
+
+def add_new(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str, number: str
+) -> dict[str, Any]:
+    """Adds rows, but none whose `key` is there already. Gives `number` of the added ones by key."""
+    if not rows:
+        return {}
+    statement = _adding_new(connection.dialect.name, table, tuple(rows[0]), key, number)
+    added = connection.execute(statement, {"rows": _as_json(rows, tuple(rows[0]))})
+    return {row[0]: row[1] for row in added}
+
+
+@cache
+def _adding_up(dialect: str, table: Table, number: str) -> TextClause:
+    keys = ", ".join(column.name for column in table.primary_key)
+    return text(
+        f"{_insert_from_json(dialect, table, tuple(table.columns.keys()))} ON CONFLICT ({keys})"
+        f" DO UPDATE SET {number} = {table.name}.{number} + excluded.{number}"
+    )
+
+
+@cache
+def _adding_new(
+    dialect: str, table: Table, names: tuple[str, ...], key: str, number: str
+) -> TextClause:
+    start = _insert_from_json(dialect, table, names)
+    return text(f"{start} ON CONFLICT ({key}) DO NOTHING RETURNING {key}, {number}")
+
+
+def _insert_from_json(dialect: str, table: Table, names: Sequence[str]) -> str:
+    """An INSERT of all rows in one parameter: one statement, parsed once, for any number of them.
+
+    Only names of our own tables get into the SQL; values never do.
+    """
+    listed = ", ".join(f'"{name}"' for name in names)
+    if dialect == "sqlite":
+        values = (f"value ->> {place}" for place in range(len(names)))
+        source = "json_each(:rows) WHERE true"
+    else:
+        types = (table.c[name].type.compile(_POSTGRES) for name in names)
+        values = (f"CAST(value ->> {place} AS {kind})" for place, kind in enumerate(types))
+        source = "json_array_elements(CAST(:rows AS json))"
+    return f"INSERT INTO {table.name} ({listed}) SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (see above)
+
+
+def _as_json(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
+    """The rows as arrays of values, in the order of the names."""
+    return json.dumps([[row[name] for name in names] for row in rows], default=str)
 
 
 def migrate(url: str) -> None:

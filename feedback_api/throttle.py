@@ -12,7 +12,19 @@ from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+)
 
 from feedback_api import db
 from feedback_api.keys import derived, keyed
@@ -20,15 +32,15 @@ from feedback_api.tables import metadata
 
 HOUR = timedelta(hours=1)
 EVERYWHERE = "*"
-"""Under this key the whole county is counted."""
+"""Stands for the whole county."""
 PROOF_BITS = 16
 """How hard the sum is that a phone does while the county is flooded: some tenths of a second."""
 
 throttle = Table(
     "throttle",
     metadata,
-    Column("key", String(32), primary_key=True),  # keyed hash of a network, or *
     Column("hour", String(13), primary_key=True),  # 2026-11-24T16
+    Column("key", String(32), primary_key=True),  # keyed hash of a network
     Column("n", Integer, nullable=False),
 )
 
@@ -84,8 +96,14 @@ def is_proved(identifier: str, proof: str | None) -> bool:
     return int.from_bytes(digest[:4]) >> (32 - PROOF_BITS) == 0
 
 
-_FOUND = select(throttle.c.key, throttle.c.n).where(
-    throttle.c.key.in_(bindparam("keys", expanding=True)), throttle.c.hour == bindparam("at")
+_THIS_HOUR = throttle.c.hour == bindparam("at")
+# The county is summed up when it is asked for: a row of its own would be written by everybody.
+# Nobody counts for more than the limit, so a network that floods doesn't shut out the others.
+_AT_MOST = case((throttle.c.n > bindparam("most"), bindparam("most")), else_=throttle.c.n)
+_FOUND = (
+    select(throttle.c.key, throttle.c.n)
+    .where(throttle.c.key.in_(bindparam("keys", expanding=True)), _THIS_HOUR)
+    .union_all(select(literal(EVERYWHERE), func.sum(_AT_MOST)).where(_THIS_HOUR))
 )
 
 
@@ -101,21 +119,26 @@ def note(connection: Connection, visits: Mapping[int, Visit], limits: Limits) ->
     if not visits:
         return Verdict(frozenset(), frozenset())
     at = max(one.hour for one in visits.values())
-    new = Counter(one.key for one in visits.values()) + Counter({EVERYWHERE: len(visits)})
-    rows = [{"key": key, "hour": at, "n": n} for key, n in new.items()]
+    new = Counter(one.key for one in visits.values())
+    rows = [{"hour": at, "key": key, "n": n} for key, n in new.items()]
     db.add_up(connection, throttle, rows)
-    total = {row.key: row.n for row in connection.execute(_FOUND, {"keys": [*new], "at": at})}
+    asked = {"keys": [*new], "at": at, "most": limits.network}
+    total = {row.key: int(row.n) for row in connection.execute(_FOUND, asked)}
     before = Counter({key: total[key] - n for key, n in new.items()})
+    taken = sum(min(total[key], limits.network) - min(before[key], limits.network) for key in new)
+    before[EVERYWHERE] = total[EVERYWHERE] - taken
     return _judged(visits, before, limits)
 
 
-def _judged(visits: Mapping[int, Visit], before: Counter[str], limits: Limits) -> Verdict:
+def _judged(visits: Mapping[int, Visit], so_far: Counter[str], limits: Limits) -> Verdict:
     too_many, unproved = set(), set()
     for number, one in visits.items():
-        before.update([one.key, EVERYWHERE])
-        if before[one.key] > limits.network:
+        so_far[one.key] += 1
+        if so_far[one.key] > limits.network:
             too_many.add(number)
-        elif before[EVERYWHERE] > limits.county and not one.proved:
+            continue
+        so_far[EVERYWHERE] += 1
+        if so_far[EVERYWHERE] > limits.county and not one.proved:
             unproved.add(number)
     return Verdict(frozenset(too_many), frozenset(unproved))
 

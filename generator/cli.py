@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -10,30 +11,17 @@ from time import perf_counter
 
 import click
 
-from generator import catalog, checking, explaining, report, review
+from generator import checking, explaining, report
 from generator.aside import TaskError
 from generator.catalog import Catalog
+from generator.commands.common import SETTINGS, TODAY, day, project_of, sound_catalog
+from generator.commands.printing import print_sheets
 from generator.explain import closest
 from generator.memory import ForeignFolderError, Report
 from generator.problem import Problem, errors
 from generator.project import Project
-from generator.standard import judging
 from generator.standard.catalogue import RULES
 
-SETTINGS = click.option(
-    "-f",
-    "--config-file",
-    "settings",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="县目录里的 mkdocs.yml。",
-)
-TODAY = click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="当作今天的日期，例如 2026-11-24。默认是电脑上的今天。",
-)
 FORMAT = click.option(
     "--format",
     "form",
@@ -42,6 +30,12 @@ FORMAT = click.option(
     show_default=True,
     help="输出的形式：给人看、给程序用、给 GitHub 标注。",
 )
+
+_BUILDING = (
+    "网站没有改动，改好后再生成一次",
+    "没有达标的指南照样发布，网页上标明“未达标”和原因。",
+)
+"""What is said of a catalog that may not be published, and of one with guides that are 未达标."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,7 +56,7 @@ def check(paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
     没有错误，退出码是 0（可以有提醒）；有错误是 1；命令写得不对是 2。
     """
     started = perf_counter()
-    problems = _problems(paths or (checking.usual_place(),), _day(today))
+    problems = _problems(paths or (checking.usual_place(),), day(today))
     click.echo(_shown(problems, form), nl=form != "text")
     if form == "text":
         click.echo(f"{report.count(problems)}（{perf_counter() - started:.1f} 秒）")
@@ -92,14 +86,23 @@ def explain(rule: str | None) -> None:
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="生成到哪个目录。")
 @click.option("--clean", is_flag=True, help="不管改没改，全部重做。")
 @click.option("--compress", is_flag=True, help="再各写一份压缩好的（.gz、.br），给网站服务器用。")
-def build(
-    settings: Path, today: datetime | None, site_dir: Path | None, *, clean: bool, compress: bool
+@click.option("--ratings", help="群众评价汇总 ratings.json：文件或网址。默认看 mkdocs.yml。")
+def build(  # noqa: PLR0913  (click hands over one argument an option)
+    settings: Path,
+    today: datetime | None,
+    site_dir: Path | None,
+    *,
+    clean: bool,
+    compress: bool,
+    ratings: str | None,
 ) -> None:
     """生成网站；只重做改过的页面，出错时原来的网站不变。"""
     started = perf_counter()
-    project = _project(settings, site_dir)
-    loaded = _sound_catalog(project, _day(today))
-    done = _built(project, loaded, _day(today), clean=clean, compressed=compress)
+    project = project_of(settings, site_dir)
+    loaded = sound_catalog(project, day(today), *_BUILDING)
+    if ratings is not None:
+        project = replace(project, ratings=ratings)
+    done = _built(project, loaded, day(today), clean=clean, compressed=compress)
     click.echo(
         f"完成：共 {done.total} 个文件，写了 {done.written} 个，删了 {done.deleted} 个，"
         f"用时 {perf_counter() - started:.1f} 秒。"
@@ -111,13 +114,19 @@ def build(
 @SETTINGS
 @click.option("-p", "--port", default=8000, show_default=True, help="端口。")
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址。")
-def serve(settings: Path, host: str, port: int) -> None:
-    """在本机预览网站；保存 YAML，浏览器自动刷新。"""
-    from generator import server  # noqa: PLC0415  (only this command needs it)
+@click.option("--no-feedback", is_flag=True, help="不带评价服务，只看网站。")
+def serve(settings: Path, host: str, port: int, *, no_feedback: bool) -> None:
+    """在本机预览网站；保存 YAML，浏览器自动刷新。
 
-    project = _project(settings, None)
+    评价服务也一起运行，数据放在 .cache 里，只供试用；演示县自带样例评价。
+    """
+    from generator import companion, server  # noqa: PLC0415  (only this command needs them)
+
+    service = None if no_feedback else companion.offered()
+    project = project_of(settings, None)
+    project = server.with_feedback(project) if service else project
     try:
-        server.serve(project, host, port, click.echo)
+        server.serve(project, host, port, click.echo, service)
     except ForeignFolderError:
         raise _foreign(project.site) from None
     except OSError as error:
@@ -164,10 +173,10 @@ def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     """把网页写成 Markdown 文件，供别的网站生成器使用。"""
     from generator import export  # noqa: PLC0415  (only this command needs it)
 
-    project = _project(settings, None)
-    loaded = _sound_catalog(project, _day(today))
+    project = project_of(settings, None)
+    loaded = sound_catalog(project, day(today), *_BUILDING)
     try:
-        count = export.export(project, loaded, folder, today=_day(today))
+        count = export.export(project, loaded, folder, today=day(today))
     except ForeignFolderError:
         raise _foreign(folder) from None
     click.echo(f"写了 {count} 页到 {folder / 'docs'}。")
@@ -188,34 +197,18 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
     return report.FORMATS[form](problems)
 
 
-def _project(settings: Path, site_dir: Path | None) -> Project:
-    if not settings.is_file():
-        raise click.ClickException(f"找不到 {settings}。请到县的目录里运行，或用 -f 写出它的位置")
-    return Project.load(settings, site_dir)
-
-
-def _sound_catalog(project: Project, today: date) -> Catalog:
-    """The catalog, when it may be published; what is wrong with it is told either way."""
-    loaded = catalog.load(project.guides)
-    problems = review.everything(loaded, today)
-    if problems:
-        click.echo(report.text(problems, colour=sys.stderr.isatty()), err=True, nl=False)
-    if judging.stop_publication(problems):
-        raise click.ClickException(f"{report.count(problems)}网站没有改动，改好后再生成一次")
-    if errors(problems):
-        click.echo("没有达标的指南照样发布，网页上标明“未达标”和原因。", err=True)
-    return loaded
-
-
 def _built(
     project: Project, loaded: Catalog, today: date, *, clean: bool, compressed: bool
 ) -> Report:
-    from generator import site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
+    from generator import ratings, site  # noqa: PLC0415  (a tenth of a second that a check doesn't need)
 
     if clean:
         site.forget(project)
     try:
-        return site.build(project, loaded, today=today, compressed=compressed)
+        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        for line in said.told:
+            click.echo(line, err=True)
+        return site.build(project, loaded, today=today, said=said, compressed=compressed)
     except TaskError as error:
         raise click.ClickException(f"没有生成，原来的网站没有动。原因：{error.reason}") from None
     except ForeignFolderError:
@@ -228,5 +221,4 @@ def _foreign(folder: Path) -> click.ClickException:
     )
 
 
-def _day(today: datetime | None) -> date:
-    return today.date() if today else date.today()  # noqa: DTZ011  (the hall's own day)
+main.add_command(print_sheets)

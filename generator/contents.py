@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import markdown
 
-from generator import offline, open_data, privacy, search
+from generator import offline, open_data, privacy, ratings, search
 from generator.catalog import Catalog, Township
 from generator.open_data import guide_values
-from generator.pages import Digests, Frame, Page, Renderer, all_pages
+from generator.pages import Digests, Frame, Outside, Page, Renderer, all_pages, rating_form_script
 from generator.project import Project, code_version
+from generator.ratings import Ratings
 from generator.standard.verdict import verdicts
 
 _PROSE = (
@@ -62,18 +63,25 @@ class Contents:
         return pages | texts
 
 
-def of(project: Project, catalog: Catalog, today: date) -> Contents:
-    """The contents of a county's site; `catalog` has a county and no errors."""
+def of(
+    project: Project, catalog: Catalog, today: date, said: Ratings = ratings.NOTHING
+) -> Contents:
+    """The contents of a county's site; `catalog` has a county and no errors.
+
+    `said` is what residents said of its guides.
+    """
     county = catalog.county
     if county is None:
         message = "a catalog without a county cannot be published"
         raise ValueError(message)
     shown = privacy.for_web(catalog, today)
     found = verdicts(catalog, today)
-    pages = tuple(all_pages(shown, found, today, _welcome(project), project.site_path))
+    versions = _versions(shown) if project.feedback else {}
+    outside = Outside(_welcome(project), project.site_path, said, versions)
+    pages = tuple(all_pages(shown, found, today, outside))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
-    frame = Frame.of(county, links, project.assets_version(), project.site_url)
+    frame = Frame.of(county, links, project.assets_version(), project.site_url, project.feedback)
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
         "catalog.json": Text(
@@ -82,6 +90,8 @@ def of(project: Project, catalog: Catalog, today: date) -> Contents:
         "catalog.schema.json": Text((), open_data.schema_json),
         "sw.js": Text((), partial(offline.worker_script, frame)),
     }
+    if project.feedback:
+        texts["assets/rate-form.js"] = Text((), partial(rating_form_script, Renderer(frame)))
     return Contents(frame, pages, texts)
 
 
@@ -92,6 +102,16 @@ def _written(catalog: Catalog) -> tuple[tuple[str, str], ...]:
         for name, source in catalog.sources.items()
         if name.startswith("services/") or name.endswith("/catalog.yaml")
     )
+
+
+def _versions(catalog: Catalog) -> dict[tuple[str, str], str]:
+    """What a rating is given under, by township and service."""
+    digests = Digests()
+    return {
+        (township.slug, guide.identifier): open_data.version(guide, digests)
+        for township in catalog.townships
+        for guide in township.guides
+    }
 
 
 def _values(township: Township) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from shutil import copytree, rmtree
 
-from generator import contents, reference
+from generator import contents, ratings, reference
 from generator.catalog import Catalog
 from generator.memory import ForeignFolderError
 from generator.pages import Page, Renderer
@@ -40,7 +40,8 @@ def export(project: Project, catalog: Catalog, folder: Path, *, today: date) -> 
     files that no export of ours wrote.
     """
     _refuse_foreign_folder(folder)
-    content = contents.of(project, catalog, today)
+    said = ratings.read(project.ratings, catalog, project.kept_ratings)
+    content = contents.of(project, catalog, today, said)
     docs = folder / "docs"
     if docs.exists():
         rmtree(docs)

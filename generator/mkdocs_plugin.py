@@ -4,6 +4,7 @@ MkDocs copies such a file as it copies a picture, so a thousand guides cost no M
 theme template; prose may link to them, and `mkdocs build` and `mkdocs serve` work as usual.
 """
 
+import logging
 import re
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -20,7 +22,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import catalog, contents, pages, reference, review
+from generator import catalog, contents, pages, ratings, reference, review
 from generator.catalog import Catalog
 from generator.contents import Contents
 from generator.pages import elder
@@ -39,8 +41,28 @@ def slug(text: str, separator: str) -> str:
     return re.sub(r"[^\w]+", separator, text.strip().lower()).strip(separator)
 
 
+class ServicePath(config_options.Type[str]):
+    """The path of the feedback service on the site's own host: no request leaves a site."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Refuses another host's address."""
+        path = super().run_validation(value)
+        if path and not re.fullmatch(r"(/[\w.~-]+)*/", path):
+            message = f"不能写“{path}”：要写本网站上的路径，以 / 开头和结尾，例如 /api/v1/"
+            raise config_options.ValidationError(message)
+        return path
+
+
 class Settings(Config):
-    """Nothing to set: what a county says stands in its catalog."""
+    """Where ratings are given and read; what a county says stands in its catalog."""
+
+    feedback = ServicePath()
+    """The path of the feedback service (评价服务); empty: guides have no link to rate them."""
+    ratings = config_options.Type(str, default="")
+    """`ratings.json` (群众评价汇总), a file or an address; empty: no figures."""
 
 
 class TownshipGuides(BasePlugin[Settings]):
@@ -68,7 +90,11 @@ class TownshipGuides(BasePlugin[Settings]):
         config.theme.static_templates -= {"sitemap.xml", "404.html"}
         if self._writes_pages:
             today = date.today()  # noqa: DTZ011  (the hall's day)
-            self._contents = contents.of(project, _sound(config.docs_dir, today), today)
+            loaded = _sound(config.docs_dir, today)
+            said = ratings.read(project.ratings, loaded, project.kept_ratings)
+            for line in said.told:
+                logging.getLogger("mkdocs.plugins.township-guides").info(line)
+            self._contents = contents.of(project, loaded, today, said)
         config.extra["is_demo"] = self._loaded.frame.is_demo
         return config
 

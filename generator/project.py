@@ -12,6 +12,7 @@ from generator import source
 PACKAGE = Path(__file__).parent
 OVERRIDES = PACKAGE.parent / "site_overrides"
 """Our theme files: beside the package in a checkout and in an installation alike."""
+PLUGIN = "township-guides"
 
 _LIBRARIES = (
     "chinesecalendar",
@@ -26,13 +27,19 @@ _LIBRARIES = (
 
 @dataclass(frozen=True)
 class Project:
-    """A county's folder. `site_url` ends with a slash, and is empty where it isn't set."""
+    """A county's folder. `site_url` ends with a slash, and is empty where it isn't set.
+
+    `feedback` is the path of the feedback service on the site's host, `ratings` the file or the
+    address of what it publishes; both are empty where a county has none.
+    """
 
     settings: Path
     guides: Path
     site: Path
     overrides: tuple[Path, ...]
     site_url: str
+    feedback: str = ""
+    ratings: str = ""
 
     @classmethod
     def load(cls, settings: Path, site: Path | None = None) -> "Project":
@@ -43,6 +50,7 @@ class Project:
         theme = said.get("theme")
         custom = theme.get("custom_dir") if isinstance(theme, dict) else None
         own = (folder / custom,) if isinstance(custom, str) else ()
+        options = _options(said.get("plugins"))
         shared = () if any(path.resolve() == OVERRIDES.resolve() for path in own) else (OVERRIDES,)
         return cls(
             settings,
@@ -50,12 +58,19 @@ class Project:
             site or folder / str(said.get("site_dir", "site")),
             (*own, *shared),
             _with_slash(str(said.get("site_url", ""))),
+            options.get("feedback", ""),
+            _beside(folder, options.get("ratings", "")),
         )
 
     @property
     def site_path(self) -> str:
         """The folder the site is published under (`/guides/`), empty where it isn't known."""
         return urlsplit(self.site_url).path
+
+    @property
+    def kept_ratings(self) -> Path:
+        """Where ratings that were fetched are kept for when they can't be."""
+        return self.cache / "ratings.json"
 
     @property
     def cache(self) -> Path:
@@ -77,7 +92,8 @@ class Project:
 
 def code_version() -> str:
     """Changes with our own code and templates, and with the libraries that make pages."""
-    own = digest_files(path for path in _files(PACKAGE) if path.suffix in {".py", ".html", ".js"})
+    files = (*_files(PACKAGE), *_files(OVERRIDES / "rating"))
+    own = digest_files(path for path in files if path.suffix in {".py", ".html", ".js"})
     return "-".join([own, *map(version, _LIBRARIES)])
 
 
@@ -87,6 +103,18 @@ def digest_files(paths: Iterable[Path]) -> str:
     for path in paths:
         digest.update(path.name.encode() + b"\0" + blake2b(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _options(plugins: object) -> dict[str, str]:
+    """What `mkdocs.yml` says to our plugin."""
+    named = [one for one in plugins if isinstance(one, dict)] if isinstance(plugins, list) else []
+    said = next((one[PLUGIN] for one in named if isinstance(one.get(PLUGIN), dict)), {})
+    return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+def _beside(folder: Path, place: str) -> str:
+    """A file's place as seen from the county's folder; an address as it is."""
+    return place if not place or "://" in place else str(folder / place)
 
 
 def _with_slash(url: str) -> str:

@@ -3,10 +3,11 @@
 import gc
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from generator import catalog, report, review, search, site
+from generator import catalog, companion, ratings, report, review, search, site
 from generator.aside import TaskError
 from generator.project import PACKAGE, Project
 from generator.standard import judging
@@ -15,8 +16,24 @@ POLL_SECONDS = 0.1
 """How often saved files are looked for, and how long to wait for the last of a batch."""
 
 
-def serve(project: Project, host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serves the site until interrupted; a catalog with errors leaves the last good site up."""
+def with_feedback(project: Project) -> Project:
+    """The project as it is previewed with a feedback service: in a folder of its own, because its
+    pages aren't those that will be published."""
+    feedback = project.feedback or companion.FEEDBACK
+    return replace(project, site=project.settings.parent / ".cache" / "preview", feedback=feedback)
+
+
+def serve(
+    project: Project,
+    host: str,
+    port: int,
+    say: Callable[[str], None],
+    service: companion.Make | None = None,
+) -> None:
+    """Serves the site until interrupted; a catalog with errors leaves the last good site up.
+
+    `service` makes what answers beside it.
+    """
     from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415  (half a second to import)
 
     def rebuild() -> None:
@@ -33,6 +50,14 @@ def serve(project: Project, host: str, port: int, say: Callable[[str], None]) ->
         mount_path=project.site_path or "/",
         polling_interval=POLL_SECONDS,
     )
+    if service:
+        place = companion.Place(
+            project.site / "catalog.json",
+            project.settings.parent / ".cache" / "feedback",
+            project.site_path or "/",
+            companion.names(host),
+        )
+        live.set_app(companion.Companion(service, place).beside(live.serve_request))
     live.build_delay = POLL_SECONDS
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     for folder in (project.settings, project.guides, *project.overrides, PACKAGE / "pages"):
@@ -54,8 +79,10 @@ def refresh(project: Project, today: date) -> str:
     if judging.stop_publication(problems):
         return report.text(problems) + report.count(problems) + "网页还是上一次的样子。"
     try:
-        done = site.build(project, loaded, today=today)
+        said = ratings.read(project.ratings, loaded, project.kept_ratings)
+        done = site.build(project, loaded, today=today, said=said)
     except TaskError as error:
         return f"没有更新，网页还是上一次的样子。原因：{error.reason}"
-    said = report.text(problems) + report.count(problems) if problems else ""
-    return f"{said}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"
+    told = report.text(problems) + report.count(problems) if problems else ""
+    told += "".join(f"{line}\n" for line in said.told)
+    return f"{told}已更新 {done.written} 个文件，用时 {perf_counter() - started:.1f} 秒。"

@@ -19,12 +19,13 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from generator import aside, compression, contents, prose
+from generator import aside, compression, contents, prose, ratings
 from generator.catalog import Catalog
 from generator.contents import Contents, Text
 from generator.memory import Memory, Report, files_in
 from generator.pages import Frame, Page, Renderer
 from generator.project import Project, code_version
+from generator.ratings import Ratings
 
 Write = Callable[[Path, bytes], object]
 """How a file gets to the disk: alone, or with its compressed forms."""
@@ -33,12 +34,20 @@ WORTH_SHARING = 200
 """Fewer pages are rendered sooner than a process is started."""
 
 
-def build(project: Project, catalog: Catalog, *, today: date, compressed: bool = False) -> Report:
+def build(
+    project: Project,
+    catalog: Catalog,
+    *,
+    today: date,
+    said: Ratings = ratings.NOTHING,
+    compressed: bool = False,
+) -> Report:
     """Brings `project.site` up to date with `catalog`, with compressed forms where asked for.
 
+    `said` is what residents said of its guides.
     Raises ForeignFolderError when the site's folder holds files of somebody else's.
     """
-    content = contents.of(project, catalog, today)
+    content = contents.of(project, catalog, today, said)
     write, mark = (compression.write, compression.mark()) if compressed else (Path.write_bytes, "")
     memory = Memory(project)
     memory.refuse_foreign_folder()

@@ -68,8 +68,10 @@ SMALL = """() => {
   const inText = ".crumbs a, p a, .prose li a, .prose td a, .skip";
   const larger = ".fact a, .foot a, .calls a";
   const pressed = document.querySelectorAll("a[href], button, input, select, summary");
-  return [...pressed].filter(one => !one.matches(inText) || one.matches(larger)).filter(one => {
-    const box = (one.closest("label") || one).getBoundingClientRect();
+  const seen = [...pressed].filter(one => !one.closest("[aria-hidden]"));
+  return seen.filter(one => !one.matches(inText) || one.matches(larger)).filter(one => {
+    const beside = one.type === "radio" && one.labels[0];
+    const box = (one.closest("label") || beside || one).getBoundingClientRect();
     return box.width > 0 && (box.height < 43.9 || box.width < 43.9);
   }).map(one => one.outerHTML);
 }"""

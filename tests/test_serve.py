@@ -8,7 +8,7 @@ from generator.project import Project
 from tests.serving import DEADLINE_SECONDS, answer, free_port, printed, served
 from tests.test_build import edit
 
-SERVE = (sys.executable, "-u", "-m", "generator", "serve", "--port")
+SERVE = (sys.executable, "-u", "-m", "generator", "serve", "--no-feedback", "--port")
 PAGE = "jinzhu/sa-minimum-living.html"
 
 
@@ -71,3 +71,16 @@ def test_a_folder_with_somebody_elses_files_is_not_served_over(small: Project) -
     assert done.returncode == 1
     assert "里有别的文件" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_guide_can_be_rated_in_a_preview_that_is_apart_from_what_is_published(
+    small: Project,
+) -> None:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [one for one in SERVE if one != "--no-feedback"]
+    with served([*command, str(port)], small.settings.parent):
+        assert answer(f"{base}/{PAGE}", 'data-rate href="/api/v1/rate/jinzhu/sa-minimum-living')
+        assert answer(f"{base}/api/v1/rate/niutian/ps-id-card/figures", "截至")
+        assert answer(f"{base}/api/v1/rate/jinzhu/sa-minimum-living", "这件事办得怎么样")
+    assert not small.site.exists()

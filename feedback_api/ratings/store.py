@@ -30,24 +30,27 @@ class SlipRow(NamedTuple):
 
     code_hash: str
     expires: date
-    rating: int | None
+    spent_by: str | None
+    """The id of the rating that it was spent on."""
 
 
 _KNOWN = select(ratings.c.seq, ratings.c.id, ratings.c.receipt, ratings.c.verified).where(
     ratings.c.id.in_(bindparam("ids", expanding=True))
 )
 _SLIPS = (
-    select(slips.c.code_hash, slips.c.expires, slips.c.rating)
+    select(slips.c.code_hash, slips.c.expires, ratings.c.id)
+    .outerjoin(ratings, ratings.c.seq == slips.c.rating)
     .where(slips.c.code_hash.in_(bindparam("codes", expanding=True)))
     .order_by(slips.c.code_hash)
-    .with_for_update()
+    .with_for_update(of=slips)
 )
 _SPEND = update(slips).where(slips.c.code_hash == bindparam("code")).values(rating=bindparam("seq"))
 
 
 def known(connection: Connection, ids: Iterable[str]) -> dict[str, Known]:
     """Those ratings that are there already, by the phone's id."""
-    rows = connection.execute(_KNOWN, {"ids": list(ids)})
+    wanted = list(ids)
+    rows = connection.execute(_KNOWN, {"ids": wanted}) if wanted else ()
     return {row.id: Known(*row) for row in rows}
 
 
@@ -60,15 +63,8 @@ def lock_slips(connection: Connection, codes: Sequence[str]) -> dict[str, SlipRo
 
 def add(connection: Connection, new: Sequence[Ready], salts: Sequence[str]) -> dict[str, int]:
     """Adds ratings. Gives the sequence numbers of those that weren't there, by id."""
-    if not new:
-        return {}
-    statement = (
-        db.insert(connection, ratings)
-        .on_conflict_do_nothing(index_elements=["id"])
-        .returning(ratings.c.id, ratings.c.seq)
-    )
     rows = [_row(one, salt) for one, salt in zip(new, salts, strict=True)]
-    return {row.id: row.seq for row in connection.execute(statement, rows)}
+    return db.add_new(connection, ratings, rows, "id", "seq")
 
 
 def _row(new: Ready, salt: str) -> dict[str, object]:

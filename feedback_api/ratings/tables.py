@@ -104,3 +104,22 @@ counts = Table(
     Column("value", String(120), primary_key=True),
     Column("n", Integer, nullable=False),
 )
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("week", String(8), primary_key=True),  # everything up to here was looked at
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    # What was published: see blocks.py. Rows are added and never changed.
+    Column("measure", String(130), primary_key=True),
+    Column("verified", Boolean, primary_key=True),
+    Column("township", String(42), primary_key=True),  # '' for the county
+    Column("service", String(42), primary_key=True),  # '' for the whole township
+    Column("until", String(8), primary_key=True),
+    Column("since", String(8), nullable=False),  # '' from the beginning
+    Column("parts", JSON, nullable=False),
+)

@@ -108,20 +108,19 @@ class Writer:
             task.fail(error)
 
     def _take(self, connection: Connection, batch: Sequence[_Task]) -> None:
-        """One transaction: what is there is answered again, what is refused is left out."""
+        """One transaction: what is refused is left out, what is there is answered again."""
         slips = store.lock_slips(connection, sorted({t.ready.slip for t in batch if t.ready.slip}))
-        known = store.known(connection, {task.ready.id for task in batch})
-        visits = {n: t.visit for n, t in enumerate(batch) if t.visit and t.ready.id not in known}
+        visits = {number: task.visit for number, task in enumerate(batch) if task.visit}
         verdict = throttle.note(connection, visits, self._limited.limits)
         self._closed.add([visits[number] for number in verdict.too_many])
         new: dict[str, _Task] = {}
         for number, task in enumerate(batch):
-            if task.ready.id in known or task.ready.id in new:
-                continue
-            task.error = _limited(task.ready, number, verdict) or _slip_error(task.ready, slips)
-            if task.error is None:
-                new[task.ready.id] = task
-                slips = _spent(slips, task.ready)
+            one = task.ready
+            task.error = _limited(one, number, verdict) or _slip_error(one, slips)
+            if task.error is None and one.id not in new:
+                new[one.id] = task
+                if one.slip:
+                    slips[one.slip] = slips[one.slip]._replace(spent_by=one.id)
         self._store(connection, new, batch)
 
     def _store(self, connection: Connection, new: dict[str, _Task], batch: Sequence[_Task]) -> None:
@@ -137,7 +136,7 @@ class Writer:
         stored = [as_stored(seq, one) for seq, one, _ in mine]
         for follower in self.followers if stored else ():
             follower(connection, stored)
-        there = store.known(connection, {t.ready.id for t in batch if t.error is None} - {*added})
+        there = store.known(connection, new.keys() - added.keys())
         for task in batch:
             if task.error is None:
                 task.taken = _answer(task, new, added, there)
@@ -154,22 +153,17 @@ def _answer(
     return Taken(found.id, found.receipt, found.verified, is_new=False)
 
 
-def _spent(slips: dict[str, store.SlipRow], new: Ready) -> dict[str, store.SlipRow]:
-    """The slips after this rating: another of the same batch finds its slip spent."""
-    if new.slip is None:
-        return slips
-    return {**slips, new.slip: slips[new.slip]._replace(rating=0)}
-
-
 def _slip_error(new: Ready, slips: dict[str, store.SlipRow]) -> RefusedError | None:
     if new.slip is None:
         return None
     slip = slips.get(new.slip)
     if slip is None:
         return RefusedError(422, Wrong("slip", "评价码不对，请照小票再看一遍"))
+    if slip.spent_by == new.id:
+        return None  # the same rating once more
     if slip.expires < new.at.date():
         return RefusedError(409, Wrong("slip", "评价码过期了。不填评价码也可以评价"))
-    if slip.rating is not None:
+    if slip.spent_by is not None:
         return RefusedError(409, Wrong("slip", "这个评价码用过了，一张小票只能评价一次"))
     return None
 

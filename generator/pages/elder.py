@@ -16,6 +16,7 @@ _FIRST = ("trips", "whom", "where", "papers")
 _FURTHER = r'(?=(?:\.\./)*(?:handbook/|(?:[\w-]+/)*[^"/.#?:]+\.(?!html\b)\w+["?#]))'
 _ONCE = tuple((f' {name}="', re.compile(f' {name}="{_FURTHER}')) for name in ("href", "src"))
 """Where the address of something begins that isn't under `elder/`; one pattern each is faster."""
+_RATE = re.compile(r'( data-rate href="[^"]*)"')
 _SWITCH = re.compile(rf'href="((?:\.\./)*){FOLDER}([^"]*)">{ENTER}<')
 _FACT = re.compile(r'<section class="fact\b([^"]*)".*?</section>', re.DOTALL)
 
@@ -35,6 +36,7 @@ def document(html: str, tools: str) -> str:
     html = html.replace("</body>", tools + "</body>")
     for begin, outside in _ONCE:
         html = outside.sub(f"{begin}../", html)
+    html = _RATE.sub(r'\1&amp;view=elder"', html)
     html = _SWITCH.sub(rf'href="../\1\2">{LEAVE}<', html)
     html = html.replace('<html lang="zh-CN">', '<html lang="zh-CN" class="elder">', 1)
     return _sorted(html.replace("</title>", f"（{ENTER}）</title>", 1))

@@ -16,6 +16,8 @@ from generator.pages import elder, papers, words
 from generator.standard import trips
 
 TEMPLATES = Path(__file__).parent / "templates"
+SHARED = Path(__file__).parents[2] / "site_overrides"
+"""Where the questions of a rating are, which the feedback service asks in the same words."""
 
 
 def _compiled_templates() -> FileSystemBytecodeCache | None:
@@ -33,7 +35,8 @@ class Frame:
     """What every page of a county's site shows around its content.
 
     `assets` is a version; `links` are (title, path) of the prose pages there are; `url` is where
-    the site is published, with a slash at its end, or empty.
+    the site is published, with a slash at its end, or empty; `feedback` is the path of the
+    feedback service on the same host, with a slash at its end, or empty.
     """
 
     county: str
@@ -44,10 +47,16 @@ class Frame:
     links: tuple[tuple[str, str], ...]
     assets: str
     url: str
+    feedback: str
 
     @classmethod
     def of(
-        cls, county: County, links: tuple[tuple[str, str], ...], assets: str, url: str = ""
+        cls,
+        county: County,
+        links: tuple[tuple[str, str], ...],
+        assets: str,
+        url: str = "",
+        feedback: str = "",
     ) -> "Frame":
         """The frame of a county."""
         return cls(
@@ -59,6 +68,7 @@ class Frame:
             links,
             assets,
             url,
+            feedback,
         )
 
 
@@ -73,7 +83,7 @@ class Renderer:
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=FileSystemLoader([TEMPLATES, SHARED]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -13,6 +13,8 @@ from generator.models.service import PublicService
 from generator.models.words import Tier, Topic
 from generator.pages.news import Notice, notice
 from generator.pages.page import Page
+from generator.pages.rating import Opinion, Opinions
+from generator.ratings import Rated
 from generator.standard.verdict import Verdict
 
 HOME = ("首页", "index.html")
@@ -53,18 +55,21 @@ class Made(NamedTuple):
     roster: Roster
     verdict: Verdict
     overdue: Notice | None
+    opinion: Opinion | None
 
 
 class Around(NamedTuple):
     """What a township's pages take from outside it; `verdicts` are by service.
 
-    `county_hall` is where a village's questions end; guides tell `today` whether they are overdue.
+    `county_hall` is where a village's questions end; guides tell `today` whether they are overdue;
+    `opinions` are what residents said.
     """
 
     county_hall: ContactPoint
     office: Office
     verdicts: Mapping[str, Verdict]
     today: date
+    opinions: Opinions
 
 
 def township_pages(township: Township, around: Around) -> Iterator[Page]:
@@ -72,7 +77,7 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
     where = where_of(township)
     filled = filled_by(township)
     roster = duty.roster(around.office, township)
-    yield _home(township, where, filled, roster)
+    yield _home(township, where, (filled, around.opinions.township), roster)
     yield _hall(township, where, filled, roster)
     yield _duty(where, filled, roster, duty.fortnight(around.office, township, around.today))
     yield _staff(township, where, filled)
@@ -89,7 +94,8 @@ def township_pages(township: Township, around: Around) -> Iterator[Page]:
             rosters[posts] = duty.roster(around.office, township, *posts)
         trail, verdict = trails[guide.service.topic], around.verdicts[guide.identifier]
         overdue = notice(guide.service, around.today)
-        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue))
+        opinion = around.opinions.on(where.slug, guide)
+        yield service_page(guide, where, Made(trail, rosters[posts], verdict, overdue, opinion))
 
 
 def service_page(guide: Guide, where: Where, made: Made) -> Page:
@@ -109,6 +115,7 @@ def service_page(guide: Guide, where: Where, made: Made) -> Page:
             "why_county": guide.why_county,
             "verdict": made.verdict,
             "overdue": made.overdue,
+            "opinion": made.opinion,
         },
     )
 
@@ -148,12 +155,15 @@ def _trail(where: Where, topic: Topic) -> Crumbs:
     return (*crumbs_to(where), (topic.value, f"{where.slug}/index.html#{topic.slug}"))
 
 
-def _home(township: Township, where: Where, filled: Filled, roster: Roster) -> Page:
+def _home(
+    township: Township, where: Where, told: tuple[Filled, Rated | None], roster: Roster
+) -> Page:
     villages = tuple((village.name, village_file(village)) for village in township.villages)
     areas = _by_area(township.guides)
     values = {
         "where": where,
-        "filled": filled,
+        "filled": told[0],
+        "rated": told[1],
         "roster": roster,
         "areas": areas,
         "villages": villages,

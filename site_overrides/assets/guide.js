@@ -148,6 +148,39 @@
   });
 })();
 
+/* Ratings: the script for them comes when somebody wants to rate, or looks at what others said, or
+   when a rating is waiting on this phone to be sent. */
+(function () {
+  "use strict";
+  var source = /^(.*\/)[^/]*?(\?.*)?$/.exec(document.currentScript.src);
+  var link = document.querySelector("[data-rate]");
+  var waiting, begun;
+  try { waiting = localStorage.getItem("ratings"); } catch (error) { /* private mode */ }
+
+  function load() {
+    if (begun) { return; }
+    begun = true;
+    var script = document.createElement("script");
+    script.src = source[1] + "rate.js" + (source[2] || "");
+    script.onerror = function () {
+      begun = false;
+      if (link && link.dataset.rate) { location.href = link.href; }
+    };
+    document.head.append(script);
+  }
+  if (waiting) { load(); }
+  if (!link) { return; }
+  if (location.protocol.indexOf("http")) { link.parentNode.hidden = true; return; }
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    link.dataset.rate = "open";
+    load();
+  });
+  if (window.IntersectionObserver) {
+    new IntersectionObserver(function (seen) { if (seen[0].isIntersecting) { load(); } }).observe(link);
+  }
+})();
+
 /* What was looked at is kept for when there is no signal (sw.js). A preview keeps nothing. */
 addEventListener("load", function () {
   "use strict";
@@ -158,16 +191,21 @@ addEventListener("load", function () {
     return;
   }
   var root = new URL(document.body.dataset.root || ".", location.href).href;
+  var own = document.querySelector("script[src*=\"assets/guide.js\"]").src;
   var town = document.body.dataset.township;
   var urls = workers.controller ? [] : performance.getEntriesByType("resource").map(function (one) { return one.name; });
   if (urls.length) { urls.push(location.href); }
+  /* The questions of a rating too, so that one can be given where there is no signal. */
+  if (document.querySelector("[data-rate]")) {
+    urls.push(own.replace("guide.js", "rate.js"), own.replace(/guide\.js.*/, "rate-form.js"));
+  }
   try {
     if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {
-      urls.push(root + town + "/index.html", root + town + "/bring.html", root + "assets/search-index.js");
+      urls.push(root + town + "/index.html", root + town + "/bring.html", own.replace(/guide\.js.*/, "search-index.js"));
       sessionStorage.setItem("kept", town);
     }
   } catch (error) { /* private mode */ }
-  workers.register(root + "sw.js").then(function () { return workers.ready; }).then(function (found) {
+  workers.register(own.replace(/assets\/guide\.js.*/, "sw.js")).then(function () { return workers.ready; }).then(function (found) {
     found.active.postMessage(urls);
   }).catch(function () { /* the site works without */ });
 });

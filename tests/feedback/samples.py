@@ -20,6 +20,7 @@ SAMPLES: dict[str, Make] = {
     "cases.step.number": casework.some_case,
     "requests.one.number": casework.some_request,
     "requests.step.number": casework.some_request,
+    "form": lambda _: "json",
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
 UNBOUND: dict[str, object] = {

@@ -126,7 +126,7 @@ def test_what_belongs_to_another_township_is_not_there(
 def _keeps(desk: Desk, one: Opened) -> bool:
     """Whether asking a page for another township's figures gets none of them."""
     answer = desk.get(one.address, query_string={"township": OWN})
-    return answer.status_code == 404 or "金竹" not in answer.get_data(as_text=True)
+    return answer.status_code == 404 or "金竹".encode() not in answer.get_data()
 
 
 def test_residents_get_no_cookie(app: Flask) -> None:

@@ -13,10 +13,10 @@ def upgrade() -> None:
     """Makes the table."""
     op.create_table(
         "throttle",
-        sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("hour", sa.String(length=13), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("key", "hour", name=op.f("pk_throttle")),
+        sa.PrimaryKeyConstraint("hour", "key", name=op.f("pk_throttle")),
     )
 
 

@@ -1,0 +1,287 @@
+"""Public summaries: what is published of the county, a township, a guide."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from threading import Lock
+from typing import NamedTuple
+
+from sqlalchemy import Engine
+
+from feedback_api import db
+from feedback_api.published import Guide, Published, Township
+from feedback_api.ratings import indicators as told
+from feedback_api.ratings import release, weeks
+from feedback_api.ratings.blocks import Block, Place
+from feedback_api.ratings.indicators import Figure, Indicators
+from feedback_api.ratings.measures import PAPER, TAG
+from feedback_api.ratings.tags import tags
+from feedback_api.ratings.words import Openness
+from feedback_api.tabular import Table
+
+LEVELS = ("全县", "乡镇", "事项")
+COLUMNS = (
+    *("层级", "乡镇", "乡镇名称", "事项", "事项名称", "评价来源"),
+    *("从哪周", "到哪周", "评价数", "好评", "差评"),
+)
+
+
+class Row(NamedTuple):
+    """A line of a table: verified and open ratings apart."""
+
+    key: str
+    name: str
+    place: Place
+    verified: Indicators
+    open: Indicators
+
+    @property
+    def n(self) -> int:
+        """How many ratings are published of it."""
+        return self.verified.n + self.open.n
+
+
+class Summary(NamedTuple):
+    """What can be read of a place."""
+
+    title: str
+    place: Place
+    through: str
+    """The last week that it is about."""
+    whole: Row
+    townships: tuple[Row, ...]
+    areas: tuple[Row, ...]
+    services: tuple[Row, ...]
+    township: str = ""
+    promised: int | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it is about; asked only where there is one."""
+        return weeks.monday(self.through) + timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it is sent."""
+
+    body: bytes
+    media: str
+
+    @cached_property
+    def tag(self) -> str:
+        """Changes with the body, and only then."""
+        return hashlib.sha256(self.body).hexdigest()[:16]
+
+
+class Library:
+    """All summaries of one release; made anew when there is another."""
+
+    def __init__(self, catalog: Published, blocks: Iterable[Block], through: str) -> None:
+        self.through = through
+        self._catalog = catalog
+        self._found = told.by_place(blocks)
+        self._kept: dict[object, Kept] = {}
+
+    def kept(self, key: object, make: Callable[["Library"], Kept]) -> Kept:
+        """An answer that is made once for each release."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        return self._kept[key]
+
+    def has(self, place: Place) -> bool:
+        """Whether there is such a place."""
+        township = self._catalog.by_slug.get(place.township)
+        if township is None:
+            return place == Place()
+        return not place.service or place.service in township.services
+
+    def of(self, place: Place) -> Summary:
+        """The summary of a place that there is."""
+        if place == Place():
+            return self._county()
+        guide = self._catalog.guide(*place)
+        township = self._catalog.by_slug[place.township]
+        return self._guide(guide) if guide else self._township(township)
+
+    def table(self) -> Table:
+        """Every published week of every place: open data."""
+        rows = [
+            (*self._named(place), "已核验" if verified else "公开评价", *week)
+            for (verified, place), one in sorted(self._found.items(), key=_order)
+            for week in one.weeks
+        ]
+        return Table(f"{self._catalog.county.name}群众评价", COLUMNS, rows)
+
+    def _named(self, place: Place) -> tuple[str, str, str, str, str]:
+        township = self._catalog.by_slug.get(place.township)
+        guide = self._catalog.guide(*place)
+        name = township.name if township else self._catalog.county.name
+        return LEVELS[place.level], place.township, name, place.service, _name(guide)
+
+    def _county(self) -> Summary:
+        catalog = self._catalog
+        guides = list(self._guides(catalog.townships))
+        names = {guide.identifier: guide.service.plain_name for guide in guides}
+        return Summary(
+            catalog.county.name,
+            Place(),
+            self.through,
+            self._row(Place(), catalog.county.name),
+            tuple(self._row(Place(one.slug), one.name) for one in catalog.townships),
+            self._areas(guides),
+            tuple(
+                self._sum(key, name, [one for one in guides if one.identifier == key])
+                for key, name in names.items()
+            ),
+        )
+
+    def _township(self, township: Township) -> Summary:
+        guides = list(self._guides([township]))
+        return Summary(
+            township.name,
+            Place(township.slug),
+            self.through,
+            self._row(Place(township.slug), township.name),
+            (),
+            self._areas(guides),
+            tuple(self._row(_place(one), one.service.plain_name) for one in guides),
+        )
+
+    def _guide(self, guide: Guide) -> Summary:
+        title = f"{guide.township.name} {guide.service.plain_name}"
+        whole = self._row(_place(guide), guide.service.plain_name)
+        promised = guide.service.trips.promised
+        around = guide.township.name
+        return Summary(title, _place(guide), self.through, whole, (), (), (), around, promised)
+
+    def _guides(self, townships: Iterable[Township]) -> Iterator[Guide]:
+        for township in townships:
+            for identifier in township.services:
+                guide = self._catalog.guide(township.slug, identifier)
+                if guide:
+                    yield guide
+
+    def _row(self, place: Place, name: str) -> Row:
+        nothing = Indicators()
+        verified, unverified = (self._found.get((v, place), nothing) for v in (True, False))
+        return Row(place.service or place.township, name, place, verified, unverified)
+
+    def _sum(self, key: str, name: str, guides: Iterable[Guide]) -> Row:
+        rows = [self._row(_place(one), "") for one in guides]
+        verified = told.together(row.verified for row in rows)
+        return Row(key, name, Place(), verified, told.together(row.open for row in rows))
+
+    def _areas(self, guides: Iterable[Guide]) -> tuple[Row, ...]:
+        mine: dict[str, list[Guide]] = {}
+        for guide in guides:
+            mine.setdefault(guide.service.topic, []).append(guide)
+        return tuple(self._sum(area, area, some) for area, some in mine.items())
+
+
+def _name(guide: Guide | None) -> str:
+    return guide.service.plain_name if guide else ""
+
+
+def _order(one: tuple[tuple[bool, Place], Indicators]) -> tuple[Place, bool]:
+    (verified, place), _ = one
+    return place, not verified
+
+
+def _place(guide: Guide) -> Place:
+    return Place(guide.township.slug, guide.identifier)
+
+
+def as_json(summary: Summary) -> dict[str, object]:
+    """A summary as data."""
+    found: dict[str, object] = {
+        "name": summary.title,
+        **summary.place._asdict(),
+        "through": summary.through or None,
+        "promisedTrips": summary.promised,
+        **_row_json(summary.whole, is_whole=True),
+    }
+    for name in ("townships", "areas", "services"):
+        rows: tuple[Row, ...] = getattr(summary, name)
+        found[name] = [{"key": row.key, "name": row.name, **_row_json(row)} for row in rows]
+    return found
+
+
+def as_text(summary: Summary) -> bytes:
+    """A summary as JSON."""
+    return json.dumps(as_json(summary), ensure_ascii=False).encode()
+
+
+def _row_json(row: Row, *, is_whole: bool = False) -> dict[str, object]:
+    return {
+        "verified": figures_json(row.verified, is_whole=is_whole),
+        "open": figures_json(row.open, is_whole=is_whole),
+    }
+
+
+def figures_json(some: Indicators, *, is_whole: bool = True) -> dict[str, object]:
+    """Indicators as data: what isn't published is null."""
+    found: dict[str, object] = {"n": some.n, **indicators_json(some)}
+    if is_whole:
+        found["grades"] = some.grades
+        found["missingPapers"] = [one._asdict() for one in some.named(PAPER)]
+        found["tags"] = [
+            {"code": one.name, "text": tags()[one.name].text, "number": one.number, "n": one.n}
+            for one in some.named(TAG)
+        ]
+        found["weeks"] = [week._asdict() for week in some.weeks]
+    return found
+
+
+def indicators(some: Indicators) -> dict[str, Figure]:
+    """All indicators, by the key they have in data."""
+    return {
+        "good": some.good,
+        "satisfied": some.satisfied,
+        "bad": some.bad,
+        "average": some.average,
+        "keptPromise": some.kept,
+        "lackedPaper": some.missing,
+        "open": some.openness(Openness.OPEN),
+        "posted": some.openness(Openness.POSTED),
+        "discussed": some.openness(Openness.DISCUSSED),
+    }
+
+
+def indicators_json(some: Indicators) -> dict[str, object]:
+    """All indicators as data."""
+    return {name: figure._asdict() for name, figure in indicators(some).items()}
+
+
+class Reader:
+    """The newest library: made once a release, looked after at most once a second."""
+
+    def __init__(self, engine: Engine, catalog: Published, least: int) -> None:
+        self._engine, self._catalog, self._least = engine, catalog, least
+        self._library: Library | None = None
+        self._looked = float("-inf")
+        self._lock = Lock()
+
+    def library(self, now: datetime) -> Library:
+        """What is published by now. Publishes what is due, if nobody did."""
+        library = self._library
+        if library and now.timestamp() - self._looked < 1:
+            return library
+        with self._lock:
+            self._library = self._newest(now.date())
+            self._looked = now.timestamp()
+            return self._library
+
+    def _newest(self, today: date) -> Library:
+        with db.reading(self._engine) as connection:
+            newest = release.newest(connection)
+        if release.is_due(newest, today):
+            release.catch_up(self._engine, today, self._least)
+        elif self._library and self._library.through == newest:
+            return self._library
+        with db.reading(self._engine) as connection:
+            blocks = release.published(connection)
+            return Library(self._catalog, blocks, release.newest(connection))

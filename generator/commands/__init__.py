@@ -1,0 +1,1 @@
+"""Commands of `guides`, and what they have in common."""

@@ -1,0 +1,1 @@
+"""Everything on paper: sheets as values, and Typst to make them."""
