@@ -40,10 +40,11 @@ def opening(settings: Settings, catalog: Published) -> Follower:
 
     A 追评 that is bad again goes to the county at once: the township has had its turn.
     """
+    always = clock(settings, catalog, date.min)
 
     def follow(connection: Connection, stored: Sequence[Stored]) -> None:
         bad = [one for one in stored if one.grade in BAD]
-        filed = [_filed(one, clock(settings, catalog, one.at.date())) for one in bad]
+        filed = [_filed(one, always._replace(today=one.at.date())) for one in bad]
         store.file(connection, filed, [_first(one.case) for one in filed])
         for one in stored:
             if one.follows is not None:
@@ -83,9 +84,16 @@ def raise_overdue(connection: Connection, today: date) -> int:
     """Overdue cases of the townships go to the county, some at once; how many did."""
     late = store.overdue(connection, today, AT_ONCE)
     for filed in late:
-        case = machine.overdue(filed.case, today)
-        if case is not None:
-            move = Move(Step.RAISED, SYSTEM, f"{filed.case.state}的期限 {filed.case.due} 已过")
-            line = store.line(filed.case, case, move, today)
-            store.save(connection, filed._replace(case=case), line)
+        raise_if_overdue(connection, filed, today)
     return len(late)
+
+
+def raise_if_overdue(connection: Connection, filed: Filed, today: date) -> Filed:
+    """The case, at the county when it was overdue and could go there."""
+    case = machine.overdue(filed.case, today)
+    if case is None:
+        return filed
+    move = Move(Step.RAISED, SYSTEM, f"{filed.case.state}的期限 {filed.case.due} 已过")
+    raised = filed._replace(case=case)
+    store.save(connection, raised, store.line(filed.case, case, move, today))
+    return raised

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_api import create_app, db
 from feedback_api.actors import Actor
-from feedback_api.cases import complaints, handling, indicators, machine, store
+from feedback_api.cases import complaints, handling, indicators, machine, rehearsal, store
 from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
 from feedback_api.cli import main
@@ -463,3 +463,22 @@ def test_the_morning_command_raises_what_is_overdue_and_says_how_much(
     assert "请先生成网站" in CliRunner().invoke(main, ["overdue"]).output
     with made.app_context():
         services().engine.dispose()
+
+
+def test_rehearsed_cases_follow_the_rules(app: Flask) -> None:
+    start = date(2026, 1, 5)
+    for number in range(24):
+        rate(app, start + timedelta(days=2 * number), grade=1 + number % 2)
+    with connected(app) as connection:
+        assert rehearsal.rehearse(connection, clock(date(2026, 3, 1)), seed=7) == 24
+        found = store.inbox(connection, store.Wanted(), None)
+        told = [store.history(connection, filed.rating) for filed in found]
+        assert counts.kept(connection) == counts.recount(connection)
+        shares = indicators.indicators(connection, Period(start, FRIDAY), date(2026, 3, 1))
+    states = {filed.case.state for filed in found}
+    assert {State.CLOSED, State.EXCLUDED} <= states
+    for lines in told:
+        assert [line.before for line in lines[1:]] == [line.after for line in lines[:-1]]
+        assert [line.day for line in lines] == sorted(line.day for line in lines)
+        assert sum(line.step == Step.RAISED for line in lines) <= 1
+    assert all(0 < part <= whole for part, whole in (shares.contacted_in_time, shares.mended))
