@@ -6,10 +6,15 @@ from feedback_api import throttle
 from feedback_api.openapi import Operation, Title, document
 from feedback_api.ratings import contract as ratings
 from feedback_api.ratings.models import NewRating
+from feedback_api.requests import contract as requests
 from feedback_api.seals import contract as seals
 from feedback_api.services import services
 
-OPERATIONS: tuple[Operation, ...] = (*ratings.OPERATIONS, *seals.OPERATIONS)
+OPERATIONS: tuple[Operation, ...] = (
+    *ratings.OPERATIONS,
+    *seals.OPERATIONS,
+    *requests.OPERATIONS,
+)
 """Of all features that have a public API."""
 TITLE = Title("办事指南群众评价", "收评价、看评价的接口。所有回答都是 JSON。", "1")
 blueprint = Blueprint("contract", __name__, url_prefix="/api/v1")

@@ -1,10 +1,11 @@
 """`feedback overdue`: what is past its deadline goes one level up. Run every morning by a timer."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
 import click
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from feedback_api import db, published
 from feedback_api.cases import handling
@@ -23,12 +24,26 @@ class Raised(NamedTuple):
 
 
 def raise_overdue(engine: Engine, given: Settings, catalog: Published, today: date) -> Raised:
-    """Raises everything that is overdue on a day; a second time on it raises nothing."""
-    with db.writing(engine) as connection:
-        cases = handling.raise_overdue(connection, today)
-    with db.writing(engine) as connection:
-        requests = intake.raise_overdue(connection, intake.rules(given, catalog, today))
-    return Raised(cases, requests)
+    """Raises everything that is overdue on a day; a second time on it raises nothing.
+
+    In many small transactions, so that nobody who rates waits long.
+    """
+    rules = intake.rules(given, catalog, today)
+    return Raised(
+        _all(engine, lambda connection: handling.raise_overdue(connection, today)),
+        _all(engine, lambda connection: intake.raise_overdue(connection, rules)),
+    )
+
+
+def _all(engine: Engine, some: Callable[[Connection], int]) -> int:
+    """Does some of it again and again until nothing is left."""
+    total = 0
+    while True:
+        with db.writing(engine) as connection:
+            number = some(connection)
+        if number == 0:
+            return total
+        total += number
 
 
 @click.command()

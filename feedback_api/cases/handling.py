@@ -16,6 +16,9 @@ from feedback_api.ratings import counts
 from feedback_api.ratings.stored import Follower, Stored
 from feedback_api.ratings.words import BAD
 
+AT_ONCE = 100
+"""Cases raised in one transaction: ratings wait for it."""
+
 
 def clock(settings: Settings, catalog: Published, today: date) -> Clock:
     """What deadlines depend on, by the settings and the published calendar."""
@@ -37,11 +40,15 @@ def opening(settings: Settings, catalog: Published) -> Follower:
 
     A 追评 that is bad again goes to the county at once: the township has had its turn.
     """
+    always = clock(settings, catalog, date.min)
 
     def follow(connection: Connection, stored: Sequence[Stored]) -> None:
         bad = [one for one in stored if one.grade in BAD]
-        filed = [_filed(one, clock(settings, catalog, one.at.date())) for one in bad]
+        filed = [_filed(one, always._replace(today=one.at.date())) for one in bad]
         store.file(connection, filed, [_first(one.case) for one in filed])
+        for one in stored:
+            if one.follows is not None:
+                store.note_again(connection, one.follows, one.grade)
 
     return follow
 
@@ -63,7 +70,10 @@ def act(connection: Connection, filed: Filed, move: Move, now: Clock) -> Filed:
     if case.state is State.EXCLUDED:
         reason = f"{case.appeal}：{move.reply}"
         complaints.exclude(connection, filed.rating, reason, now.today)
-        counts.take_back(connection, complaints.row(connection, filed.rating))
+        rating = complaints.row(connection, filed.rating)
+        counts.take_back(connection, rating)
+        if rating.follows is not None:
+            store.note_again(connection, rating.follows, None)
     if not case.is_open:
         forget = now.today + timedelta(days=now.days.phone)
         complaints.forget_phone_after(connection, filed.rating, forget)
@@ -71,12 +81,19 @@ def act(connection: Connection, filed: Filed, move: Move, now: Clock) -> Filed:
 
 
 def raise_overdue(connection: Connection, today: date) -> int:
-    """Every overdue case of a township goes to the county; how many did. Idempotent."""
-    late = store.overdue(connection, today)
+    """Overdue cases of the townships go to the county, some at once; how many did."""
+    late = store.overdue(connection, today, AT_ONCE)
     for filed in late:
-        case = machine.overdue(filed.case, today)
-        if case is not None:
-            move = Move(Step.RAISED, SYSTEM, f"{filed.case.state}的期限 {filed.case.due} 已过")
-            line = store.line(filed.case, case, move, today)
-            store.save(connection, filed._replace(case=case), line)
+        raise_if_overdue(connection, filed, today)
     return len(late)
+
+
+def raise_if_overdue(connection: Connection, filed: Filed, today: date) -> Filed:
+    """The case, at the county when it was overdue and could go there."""
+    case = machine.overdue(filed.case, today)
+    if case is None:
+        return filed
+    move = Move(Step.RAISED, SYSTEM, f"{filed.case.state}的期限 {filed.case.due} 已过")
+    raised = filed._replace(case=case)
+    store.save(connection, raised, store.line(filed.case, case, move, today))
+    return raised

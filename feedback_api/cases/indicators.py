@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from feedback_api.cases.states import State
 from feedback_api.cases.tables import cases
-from feedback_api.ratings.tables import ratings
 
 
 class Share(NamedTuple):
@@ -45,7 +44,7 @@ def indicators(connection: Connection, period: Period, today: date) -> Indicator
 
 
 def _of_cases(connection: Connection, period: Period, today: date) -> list[int]:
-    c, after = cases.c, ratings.alias()
+    c = cases.c
     counted = c.state != State.EXCLUDED
     decided = c.upheld.is_not(None)
     wanted = (
@@ -55,16 +54,12 @@ def _of_cases(connection: Connection, period: Period, today: date) -> list[int]:
         and_(counted, or_(c.mended.is_not(None), c.mend_due < today)),
         and_(counted, c.mended.is_not(None)),
         and_(counted, c.confirmed.is_not(None)),
-        and_(counted, after.c.grade >= _SATISFIED),
-        and_(counted, after.c.grade.is_not(None)),
+        and_(counted, c.again >= _SATISFIED),
+        and_(counted, c.again.is_not(None)),
         and_(decided, c.upheld.is_(True)),
         decided,
     )
-    query = (
-        select(*(func.count().filter(one) for one in wanted))
-        .select_from(cases.outerjoin(after, after.c.follows == c.rating))
-        .where(*_within(period))
-    )
+    query = select(*(func.count().filter(one) for one in wanted)).where(*_within(period))
     return [int(number) for number in connection.execute(query).one()]
 
 

@@ -14,6 +14,7 @@ from feedback_api.cases.tables import case_steps, cases
 
 PAGE = 50
 OPEN = "未办结"
+_OPEN = [state for state in State if state not in ENDS]
 _CASE = [cases.c[field.name] for field in fields(Case)]
 
 
@@ -84,6 +85,11 @@ def save(connection: Connection, filed: Filed, entry: Entry) -> None:
     connection.execute(case_steps.insert().values(**values))
 
 
+def note_again(connection: Connection, rating: int, grade: int | None) -> None:
+    """The grade of the 追评 that followed a rating; None when it doesn't count any more."""
+    connection.execute(update(cases).where(cases.c.rating == rating).values(again=grade))
+
+
 def history(connection: Connection, rating: int) -> list[Entry]:
     """Everything that happened to a case, from the beginning."""
     columns = [case_steps.c[name] for name in Entry._fields]
@@ -112,11 +118,11 @@ def count(connection: Connection, wanted: Wanted) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def overdue(connection: Connection, today: date) -> list[Filed]:
-    """Open cases of the townships past their deadline, to be changed in this transaction."""
+def overdue(connection: Connection, today: date, limit: int) -> list[Filed]:
+    """Some open cases of the townships past their deadline, to be changed in this transaction."""
     wanted = Wanted(level=Level.TOWNSHIP, overdue_on=today)
-    query = _filed().where(*_conditions(wanted)).order_by(cases.c.rating).with_for_update()
-    return [_read(row) for row in connection.execute(query)]
+    query = _filed().where(*_conditions(wanted)).order_by(cases.c.rating).limit(limit)
+    return [_read(row) for row in connection.execute(query.with_for_update())]
 
 
 def line(before: Case | None, case: Case, move: Move, today: date) -> Entry:
@@ -146,7 +152,7 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         if getattr(wanted, name):
             yield cases.c[name] == getattr(wanted, name)
     if wanted.state == OPEN or wanted.overdue_on:
-        yield cases.c.state.not_in(ENDS)
+        yield cases.c.state.in_(_OPEN)
     if wanted.state and wanted.state != OPEN:
         yield cases.c.state == wanted.state
     if wanted.overdue_on:

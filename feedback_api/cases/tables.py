@@ -36,9 +36,29 @@ cases = Table(
     Column("appeal", String(4)),
     Column("appellant", String(64)),
     Column("upheld", Boolean),
+    Column("again", SmallInteger),  # the grade of the 追评, while that counts
 )
 Index("ix_cases_place", cases.c.township, cases.c.state, cases.c.due)
 Index("ix_cases_due", cases.c.state, cases.c.due)
+# Everything that the indicators read, so that they never touch the rows themselves.
+Index(
+    "ix_cases_figures",
+    *(
+        cases.c[name]
+        for name in (
+            "opened",
+            "township",
+            "state",
+            "contacted",
+            "contact_due",
+            "confirmed",
+            "mended",
+            "mend_due",
+            "upheld",
+            "again",
+        )
+    ),
+)
 
 # Append-only: nothing in this package changes or deletes a row of it.
 case_steps = Table(

@@ -18,6 +18,9 @@ from feedback_api.requests.machine import Level, Move, Request, Rules, Step
 from feedback_api.requests.models import Channel, NewRequest
 from feedback_api.requests.store import Kept, Told
 
+AT_ONCE = 100
+"""Requests raised in one transaction: others wait for it."""
+
 
 class Taken(NamedTuple):
     """A request that is kept, and whether it came just now or had come before."""
@@ -69,8 +72,8 @@ def act(connection: Connection, kept: Kept, move: Move, now: Rules, contact_days
 
 
 def raise_overdue(connection: Connection, now: Rules) -> int:
-    """Every overdue request goes up one level; how many did. Idempotent."""
-    late = store.overdue(connection, now.today)
+    """Overdue requests go up one level, some at once; how many did."""
+    late = store.overdue(connection, now.today, AT_ONCE)
     for kept in late:
         request = machine.overdue(kept.request, now)
         if request is not None:

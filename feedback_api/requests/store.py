@@ -169,11 +169,11 @@ def count(connection: Connection, wanted: Wanted) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def overdue(connection: Connection, today: date) -> list[Kept]:
-    """Open requests past their deadline that can go up, to be changed in this transaction."""
+def overdue(connection: Connection, today: date, limit: int) -> list[Kept]:
+    """Some open requests past their deadline that can go up, to be changed at once."""
     late = conditions(Wanted(overdue_on=today))
     query = _kept().where(*late, requests.c.level.in_(UP)).order_by(requests.c.number)
-    return [_read(row) for row in connection.execute(query.with_for_update())]
+    return [_read(row) for row in connection.execute(query.limit(limit).with_for_update())]
 
 
 def conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
@@ -182,7 +182,7 @@ def conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         if getattr(wanted, name):
             yield requests.c[name] == getattr(wanted, name)
     if wanted.state == OPEN or wanted.overdue_on:
-        yield requests.c.state != State.DONE
+        yield requests.c.state.in_((State.WAITING, State.ACCEPTED))
     if wanted.state and wanted.state != OPEN:
         yield requests.c.state == wanted.state
     if wanted.overdue_on:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_api import create_app, db
 from feedback_api.actors import Actor
-from feedback_api.cases import complaints, handling, indicators, machine, store
+from feedback_api.cases import complaints, handling, indicators, machine, rehearsal, store
 from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
 from feedback_api.cli import main
@@ -382,8 +382,8 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     act(app, returned, Step.RETURNED, actor=REVIEWER)
     act(app, returned, Step.CONFIRMED)
     act(app, explained, *VERIFYING, Step.EXPLAINED)
-    for followed, grade in ((early, 4), (explained, 2)):
-        rate(app, follows=followed, grade=grade)
+    rate(app, follows=early, grade=4)
+    bad_again = rate(app, follows=explained, grade=2)
     with connected(app) as connection:
         found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), date(2026, 3, 20))
         again_today = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
@@ -397,6 +397,11 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     assert found.appeals_upheld == (1, 2)
     assert again_today.mended_in_time == (1, 2)
     assert none == tuple([(0, 0)] * 5)
+    act(app, bad_again, *APPEALED)
+    act(app, bad_again, Step.UPHELD, actor=REVIEWER)
+    with connected(app) as connection:
+        found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
+    assert (found.satisfied_after, found.appeals_upheld) == ((1, 1), (2, 3))
 
 
 def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
@@ -458,3 +463,22 @@ def test_the_morning_command_raises_what_is_overdue_and_says_how_much(
     assert "请先生成网站" in CliRunner().invoke(main, ["overdue"]).output
     with made.app_context():
         services().engine.dispose()
+
+
+def test_rehearsed_cases_follow_the_rules(app: Flask) -> None:
+    start = date(2026, 1, 5)
+    for number in range(24):
+        rate(app, start + timedelta(days=2 * number), grade=1 + number % 2)
+    with connected(app) as connection:
+        assert rehearsal.rehearse(connection, clock(date(2026, 3, 1)), seed=7) == 24
+        found = store.inbox(connection, store.Wanted(), None)
+        told = [store.history(connection, filed.rating) for filed in found]
+        assert counts.kept(connection) == counts.recount(connection)
+        shares = indicators.indicators(connection, Period(start, FRIDAY), date(2026, 3, 1))
+    states = {filed.case.state for filed in found}
+    assert {State.CLOSED, State.EXCLUDED} <= states
+    for lines in told:
+        assert [line.before for line in lines[1:]] == [line.after for line in lines[:-1]]
+        assert [line.day for line in lines] == sorted(line.day for line in lines)
+        assert sum(line.step == Step.RAISED for line in lines) <= 1
+    assert all(0 < part <= whole for part, whole in (shares.contacted_in_time, shares.mended))

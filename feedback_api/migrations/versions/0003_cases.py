@@ -10,6 +10,18 @@ depends_on = None
 
 _SET = sa.text("follows IS NOT NULL")
 _ONLY_SET = {"sqlite_where": _SET, "postgresql_where": _SET}
+_FIGURES = [
+    "opened",
+    "township",
+    "state",
+    "contacted",
+    "contact_due",
+    "confirmed",
+    "mended",
+    "mend_due",
+    "upheld",
+    "again",
+]
 _WORDS = {
     "材料没有一次说清": "您办{事项}时，材料没有一次说清楚，让您多跑了路，对不起。"
     "现在已经____。以后再有这样的事，请打{大厅电话}。",
@@ -53,11 +65,13 @@ def upgrade() -> None:
         sa.Column("appeal", sa.String(length=4), nullable=True),
         sa.Column("appellant", sa.String(length=64), nullable=True),
         sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.Column("again", sa.SmallInteger(), nullable=True),
         sa.ForeignKeyConstraint(["rating"], ["ratings.seq"], name=op.f("fk_cases_rating")),
         sa.PrimaryKeyConstraint("rating", name=op.f("pk_cases")),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index("ix_cases_due", ["state", "due"], unique=False)
+        batch_op.create_index("ix_cases_figures", _FIGURES, unique=False)
         batch_op.create_index("ix_cases_place", ["township", "state", "due"], unique=False)
 
     op.create_table(
@@ -90,6 +104,7 @@ def downgrade() -> None:
     op.drop_table("case_steps")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_place")
+        batch_op.drop_index("ix_cases_figures")
         batch_op.drop_index("ix_cases_due")
 
     op.drop_table("cases")
