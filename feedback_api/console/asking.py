@@ -27,7 +27,8 @@ class Ask(NamedTuple):
     @property
     def wanted(self) -> Wanted:
         """As the counts are asked."""
-        return Wanted(self.period, self._slug, self._services, KINDS[self.kind])
+        places = tuple(self.catalog.by_slug)
+        return Wanted(self.period, self._slug, self._services, KINDS[self.kind], places)
 
     @property
     def before(self) -> Wanted:
