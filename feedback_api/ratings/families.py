@@ -68,7 +68,8 @@ class Family:
         """
         if not self.own or not new:
             return []
-        blocks, last = [*self.children, *new], self.own[-1].until
+        blocks: list[Span] = [*self.children, *new]
+        last = self.own[-1].until
         covered, cut = min(ends), self._cut(blocks, min(ends))
         starts = [one.since for one in reversed(self.own) if one.since >= cut]
         recent = [one for one in blocks if one.until > cut]

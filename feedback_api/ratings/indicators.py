@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from feedback_api.ratings import weeks
@@ -39,6 +40,16 @@ class Week(NamedTuple):
     good: int | None
     bad: int | None
 
+    @property
+    def words(self) -> str:
+        """Which days these are."""
+        last = weeks.monday(self.last) + timedelta(days=6)
+        end = f"{last.month} 月 {last.day} 日"
+        if not self.first:
+            return f"{last.year} 年，到 {end}"
+        first = weeks.monday(self.first)
+        return f"{first.year} 年 {first.month} 月 {first.day} 日至 {end}"
+
 
 class Named(NamedTuple):
     """So many ratings out of n name a paper or a tag."""
@@ -49,7 +60,7 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figures:
+class Indicators:
     """Everything published of some ratings: of a place, or of several together."""
 
     totals: dict[str, Parts] = field(default_factory=dict)
@@ -107,6 +118,11 @@ class Figures:
         return self._share(which.value, 1, 2)
 
     @property
+    def three(self) -> list[tuple[str, Figure]]:
+        """公开, 公示, 公议: 是 out of those who know."""
+        return [(one.value, self.openness(one)) for one in Openness]
+
+    @property
     def grades(self) -> dict[int, int] | None:
         """How many gave which grade, where that is published."""
         grades = self.totals.get("grades")
@@ -125,7 +141,7 @@ class Figures:
 Key = tuple[bool, Place]
 
 
-def by_place(blocks: Iterable[Block]) -> dict[Key, Figures]:
+def by_place(blocks: Iterable[Block]) -> dict[Key, Indicators]:
     """The figures of every place, verified and open ratings apart."""
     found: dict[Key, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -133,21 +149,21 @@ def by_place(blocks: Iterable[Block]) -> dict[Key, Figures]:
     return {key: _of(mine) for key, mine in found.items()}
 
 
-def together(some: Iterable[Figures]) -> Figures:
+def together(some: Iterable[Indicators]) -> Indicators:
     """Several places as one: sums of what is published of each, without weeks."""
     found: dict[str, list[Parts]] = defaultdict(list)
     for one in some:
         for measure, parts in one.totals.items():
             found[measure].append(parts)
-    return Figures({measure: total(parts) for measure, parts in found.items()})
+    return Indicators({measure: total(parts) for measure, parts in found.items()})
 
 
-def _of(blocks: Sequence[Block]) -> Figures:
+def _of(blocks: Sequence[Block]) -> Indicators:
     found: dict[str, list[Block]] = defaultdict(list)
     for block in sorted(blocks, key=lambda one: one.until):
         found[block.measure].append(block)
     totals = {measure: total(one.parts for one in mine) for measure, mine in found.items()}
-    return Figures(totals, tuple(_weeks(found["n"], found["good"])))
+    return Indicators(totals, tuple(_weeks(found["n"], found["good"])))
 
 
 def _weeks(everybody: Sequence[Block], split: Sequence[Block]) -> list[Week]:

@@ -143,7 +143,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     page = text(answer)
     assert answer.status_code == 422
     assert message(page, "grade") == "请选一个：这件事办得怎么样"
-    assert "0794-00000000" in message(page, "phone") 
+    assert "0794-00000000" in message(page, "phone")
     assert message(page, "trips") == ""
     assert f'name="missing" value="{PAPER}" checked' in page
     assert 'name="trips" value="2" checked' in page
