@@ -7,8 +7,11 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from feedback_api import contract, db, errors, published
+from feedback_api.cases import handling
+from feedback_api.cases import routes as cases
 from feedback_api.config import Settings
 from feedback_api.console import screens as console
+from feedback_api.following import routes as following
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.paper import routes as paper
@@ -16,6 +19,8 @@ from feedback_api.ratings import counts, pages, publishing, reading
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
 from feedback_api.ratings.summary import Reader
+from feedback_api.requests import public as public_requests
+from feedback_api.requests import routes as requests
 from feedback_api.services import Services, services
 from feedback_api.slips import routes as slips
 
@@ -34,6 +39,22 @@ _SECURITY = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+_PARTS = (
+    contract.blueprint,
+    ratings.blueprint,
+    reading.blueprint,
+    pages.blueprint,
+    publishing.blueprint,
+    following.blueprint,
+    public_requests.blueprint,
+    officials.blueprint,
+    console.blueprint,
+    cases.blueprint,
+    requests.blueprint,
+    paper.blueprint,
+    slips.blueprint,
+)
+
 
 def create_app(settings: Settings) -> Flask:
     """The API for the catalog and database that the settings name.
@@ -51,7 +72,8 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
-    intake = Intake(settings, engine, catalog, followers=(counts.count,))
+    followers = (counts.count, handling.opening(settings, catalog))
+    intake = Intake(settings, engine, catalog, followers=followers)
     reader = Reader(engine, catalog, settings.min_cell)
     app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
@@ -61,18 +83,8 @@ def create_app(settings: Settings) -> Flask:
     )
     access.install(app)
     frame.install(app)
-    for blueprint in (
-        contract.blueprint,
-        ratings.blueprint,
-        reading.blueprint,
-        pages.blueprint,
-        publishing.blueprint,
-        officials.blueprint,
-        console.blueprint,
-        paper.blueprint,
-        slips.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for part in _PARTS:
+        app.register_blueprint(part)
     app.after_request(_secured)
     app.add_url_rule("/api/v1/healthz", view_func=healthz)
     return app

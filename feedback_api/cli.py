@@ -8,6 +8,7 @@ from feedback_api import db
 from feedback_api.console import commands as console
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
+from feedback_api.overdue import overdue
 from feedback_api.slips import commands as slips
 
 
@@ -31,6 +32,7 @@ def migrate() -> None:
 
 main.add_command(officials.add_official)
 main.add_command(officials.officials)
+main.add_command(overdue)
 main.add_command(slips.slips)
 main.add_command(console.score)
 main.add_command(console.demo)

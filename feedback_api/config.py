@@ -41,6 +41,15 @@ class Settings(BaseModel):
         3000, ge=1, description="没有评价码的评价，全县一小时超过多少条，手机就要先算一道题。"
     )
     contact_days: int = Field(90, ge=1, le=365, description="办结后多少天删除回访电话。")
+    case_contact_days: int = Field(1, ge=1, le=60, description="差评：几个工作日内联系。")
+    case_verify_days: int = Field(3, ge=1, le=60, description="差评：联系后几个工作日内核实。")
+    case_mend_days: int = Field(15, ge=1, le=60, description="差评：转到县里的，几个工作日内整改。")
+    case_mend_days_township: int = Field(5, ge=1, le=60, description="差评：乡镇几个工作日内整改。")
+    case_callback_days: int = Field(3, ge=1, le=60, description="差评：整改后几个工作日内回访。")
+    case_review_days: int = Field(5, ge=1, le=60, description="差评：申诉几个工作日内复核。")
+    case_extended_days: int = Field(60, ge=1, le=250, description="差评：复杂的最多延几个工作日。")
+    request_days: int = Field(15, ge=1, le=250, description="民情：受理后最多几个工作日办结。")
+    request_county_days: int = Field(5, ge=1, le=60, description="民情：县里几个工作日内受理。")
 
     idle_minutes: int = Field(30, ge=1, le=480, description="干部多少分钟不动就要重新登录。")
     session_hours: int = Field(10, ge=1, le=24, description="干部登录后最多多少小时要重新登录。")

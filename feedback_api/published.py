@@ -103,6 +103,14 @@ class Calendar(_Part):
     worked: tuple[date, ...]
 
 
+class Rung(_Part):
+    """One rung of the ladder 村 → 乡 → 县 (转接): how long until the next is asked."""
+
+    level: str
+    amount: int | None
+    unit: str | None
+
+
 class County(_Part):
     """The county's name, and whether its data is for demonstration."""
 
@@ -112,6 +120,7 @@ class County(_Part):
     hotline: str
     complaints: str
     calendar: Calendar
+    ladder: tuple[Rung, ...] = ()
 
 
 class Guide(NamedTuple):
@@ -144,6 +153,27 @@ class Published(_Part):
             return None
         service = offer.service or self.services[identifier]
         return Guide(township, identifier, service, offer)
+
+    def township_name(self, slug: str) -> str:
+        """Its name; one that isn't published any more keeps its folder's."""
+        township = self.by_slug.get(slug)
+        return township.name if township else slug
+
+    def service_name(self, slug: str, identifier: str) -> str:
+        """As people know it; one that isn't published any more keeps its identifier."""
+        guide = self.guide(slug, identifier)
+        return guide.service.plain_name if guide else identifier
+
+    def village_name(self, slug: str, code: str | None) -> str:
+        """A village of a township by its code; empty for none, the code for an unknown one."""
+        township = self.by_slug.get(slug)
+        known = {village.code: village.name for village in township.villages} if township else {}
+        return known.get(code, code) if code else ""
+
+    def hall_phone(self, slug: str) -> str:
+        """The hall's phone; the county's line where there is none."""
+        township = self.by_slug.get(slug)
+        return (township.hall.phone if township else None) or self.county.hotline
 
 
 class Counts(NamedTuple):

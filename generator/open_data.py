@@ -6,7 +6,7 @@ from datetime import date
 
 from generator import places, workdays
 from generator.catalog import Catalog, Guide, Township
-from generator.models.place import County, Hall, Staff
+from generator.models.place import County, EscalationStep, Hall, Staff
 from generator.models.service import PublicService
 from generator.pages.page import Digests
 from generator.standard import trips
@@ -61,6 +61,17 @@ def _county(county: County) -> dict[str, object]:
         "hotline": county.hotline,
         "complaints": county.supervision.phone,
         "calendar": _calendar(county),
+        "ladder": [_rung(step) for step in county.escalation],
+    }
+
+
+def _rung(step: EscalationStep) -> dict[str, object]:
+    """A rung of 转接; the last has no limit."""
+    limit = step.limit
+    return {
+        "level": step.tier.value,
+        "amount": limit.amount if limit else None,
+        "unit": limit.unit.value if limit else None,
     }
 
 
@@ -180,6 +191,8 @@ def _county_schema() -> dict[str, object]:
             "worked": {"type": "array", "items": _DAY, "description": "周末补班的日子"},
         }
     )
+    rung = _object({"level": _TEXT, "amount": _COUNT, "unit": {"type": ["string", "null"]}})
+    ladder = {"type": "array", "items": rung, "description": "转接：多久没解决就找上一级"}
     return _object(
         {
             "name": _TEXT,
@@ -188,6 +201,7 @@ def _county_schema() -> dict[str, object]:
             "hotline": {**_TEXT, "description": "全县热线"},
             "complaints": {**_TEXT, "description": "监督投诉电话"},
             "calendar": calendar,
+            "ladder": ladder,
         }
     )
 

@@ -3,9 +3,11 @@
 from alembic import context
 
 from feedback_api import db, throttle  # noqa: F401  (so that its table is known)
-from feedback_api.console import tables as console  # noqa: F401  (so that its tables are known)
-from feedback_api.officials import tables as officials  # noqa: F401  (as above)
-from feedback_api.ratings import tables  # noqa: F401  (as above)
+from feedback_api.cases import tables as cases  # noqa: F401  (as above)
+from feedback_api.console import tables as console  # noqa: F401
+from feedback_api.officials import tables as officials  # noqa: F401
+from feedback_api.ratings import tables as ratings  # noqa: F401
+from feedback_api.requests import tables as requests  # noqa: F401
 from feedback_api.tables import metadata
 
 engine = db.engine(context.config.attributes["url"])

@@ -36,3 +36,8 @@ def tidied(typed: str) -> str:
 def is_ours(code: str, length: int) -> bool:
     """Whether a code has the length and only our characters."""
     return len(code) == length and all(one in _NUMBER for one in code)
+
+
+def in_fours(code: str) -> str:
+    """As it is shown, and read out: four characters at a time."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))

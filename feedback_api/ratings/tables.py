@@ -46,6 +46,14 @@ ratings = Table(
     sqlite_autoincrement=True,
 )
 Index("ix_ratings_place_week", ratings.c.township, ratings.c.service, ratings.c.week)
+# One 追评 a rating, whatever two phones send at once.
+Index(
+    "uq_ratings_follows",
+    ratings.c.follows,
+    unique=True,
+    sqlite_where=ratings.c.follows.is_not(None),
+    postgresql_where=ratings.c.follows.is_not(None),
+)
 
 texts = Table(
     "texts",

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from tests.feedback import casework
+
 Make = Callable[[Connection], object]
 OWN, OTHER = "jinzhu", "niutian"
 
@@ -15,6 +17,10 @@ SAMPLES: dict[str, Make] = {
     "township": lambda _: OWN,
     "service": lambda _: "sa-minimum-living",
     "form": lambda _: "json",
+    "cases.one.number": casework.some_case,
+    "cases.step.number": casework.some_case,
+    "requests.one.number": casework.some_request,
+    "requests.step.number": casework.some_request,
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
 UNBOUND: dict[str, object] = {
@@ -22,5 +28,7 @@ UNBOUND: dict[str, object] = {
     "officials.accept.token": "x" * 43,
     "console.table.name": "townships",
     "console.table.form": "json",
+    "cases.export.form": "json",
+    "requests.export.form": "json",
 }
 """Arguments that belong to no township, by view and argument, each with a value."""

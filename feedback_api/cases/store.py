@@ -1,0 +1,176 @@
+"""Cases and their history in the database."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
+
+from feedback_api import db
+from feedback_api.actors import Actor
+from feedback_api.cases.states import ENDS, Appeal, Case, Level, Move, State
+from feedback_api.cases.tables import case_steps, cases
+
+PAGE = 50
+OPEN = "未办结"
+_OPEN = [state for state in State if state not in ENDS]
+_CASE = [cases.c[field.name] for field in fields(Case)]
+
+
+class Filed(NamedTuple):
+    """A case as it is kept: under the number of its rating."""
+
+    rating: int
+    service: str
+    case: Case
+
+    @property
+    def township(self) -> str:
+        """Whose it is."""
+        return self.case.township
+
+
+class Entry(NamedTuple):
+    """One line of a case's history: who did what, when, from where to where, and why."""
+
+    day: date
+    step: str
+    actor: str
+    role: str | None
+    before: str | None
+    after: str
+    level: str
+    due: date
+    note: str
+    reply: str
+
+
+class Wanted(NamedTuple):
+    """Which cases of an inbox are asked for; empty means all."""
+
+    township: str = ""
+    service: str = ""
+    state: str = ""  # or OPEN
+    level: str = ""
+    overdue_on: date | None = None
+
+
+def file(connection: Connection, filed: Sequence[Filed], first: Sequence[Entry]) -> None:
+    """New cases, each with the first line of its history."""
+    if not filed:
+        return
+    rows = [_row(one.case) | {"rating": one.rating, "service": one.service} for one in filed]
+    connection.execute(cases.insert(), rows)
+    lines = zip(filed, first, strict=True)
+    connection.execute(
+        case_steps.insert(),
+        [entry._asdict() | {"rating": one.rating, "number": 1} for one, entry in lines],
+    )
+
+
+def get(connection: Connection, rating: int, *, to_change: bool = False) -> Filed | None:
+    """The case of a rating; nobody else changes it until the transaction ends if asked for."""
+    query = _filed().where(cases.c.rating == rating)
+    return _one(connection, query.with_for_update() if to_change else query)
+
+
+def save(connection: Connection, filed: Filed, entry: Entry) -> None:
+    """The case as it is now, and the line that says how it got there."""
+    connection.execute(
+        update(cases).where(cases.c.rating == filed.rating).values(**_row(filed.case))
+    )
+    number = select(func.count() + 1).where(case_steps.c.rating == filed.rating)
+    values = entry._asdict() | {"rating": filed.rating, "number": number.scalar_subquery()}
+    connection.execute(case_steps.insert().values(**values))
+
+
+def note_again(connection: Connection, rating: int, grade: int | None) -> None:
+    """The grade of the 追评 that followed a rating; None when it doesn't count any more."""
+    connection.execute(update(cases).where(cases.c.rating == rating).values(again=grade))
+
+
+def history(connection: Connection, rating: int) -> list[Entry]:
+    """Everything that happened to a case, from the beginning."""
+    columns = [case_steps.c[name] for name in Entry._fields]
+    query = select(*columns).where(case_steps.c.rating == rating).order_by(case_steps.c.number)
+    return [Entry(*row) for row in connection.execute(query)]
+
+
+def inbox(connection: Connection, wanted: Wanted, page: int | None = 1) -> list[Filed]:
+    """Cases by deadline, open ones first: one more than a page when there are more.
+
+    Without a page, all of them.
+    """
+    query = (
+        _filed()
+        .where(*_conditions(wanted))
+        .order_by(cases.c.closed.is_not(None), cases.c.due, cases.c.rating)
+    )
+    if page is not None:
+        query = query.offset((page - 1) * PAGE).limit(PAGE + 1)
+    return [_read(row) for row in connection.execute(query)]
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """How many there are."""
+    query = select(func.count()).select_from(cases).where(*_conditions(wanted))
+    return int(connection.execute(query).scalar_one())
+
+
+def overdue(connection: Connection, today: date, limit: int) -> list[Filed]:
+    """Some open cases of the townships past their deadline, to be changed in this transaction."""
+    wanted = Wanted(level=Level.TOWNSHIP, overdue_on=today)
+    query = _filed().where(*_conditions(wanted)).order_by(cases.c.rating).limit(limit)
+    return [_read(row) for row in connection.execute(query.with_for_update())]
+
+
+def line(before: Case | None, case: Case, move: Move, today: date) -> Entry:
+    """The history's line for a step."""
+    actor: Actor = move.actor
+    why = f"{move.appeal}：{move.note}" if move.appeal and case.state is State.APPEAL else move.note
+    return Entry(
+        day=today,
+        step=move.step,
+        actor=actor.name,
+        role=actor.role,
+        before=before.state if before else None,
+        after=case.state,
+        level=case.level,
+        due=case.due,
+        note=why,
+        reply=move.reply,
+    )
+
+
+def _filed() -> Select[Any]:
+    return select(cases.c.rating, cases.c.service, *_CASE)
+
+
+def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    for name in ("township", "service", "level"):
+        if getattr(wanted, name):
+            yield cases.c[name] == getattr(wanted, name)
+    if wanted.state == OPEN or wanted.overdue_on:
+        yield cases.c.state.in_(_OPEN)
+    if wanted.state and wanted.state != OPEN:
+        yield cases.c.state == wanted.state
+    if wanted.overdue_on:
+        yield cases.c.due < wanted.overdue_on
+
+
+def _row(case: Case) -> dict[str, object]:
+    return asdict(case)
+
+
+def _one(connection: Connection, query: Select[Any]) -> Filed | None:
+    row = db.one_of(connection.execute(query))
+    return _read(row) if row is not None else None
+
+
+def _read(row: Row[Any]) -> Filed:
+    named = row._asdict()
+    rating, service = named.pop("rating"), named.pop("service")
+    named |= {"state": State(named["state"]), "level": Level(named["level"])}
+    named["appeal"] = Appeal(named["appeal"]) if named["appeal"] else None
+    return Filed(rating, service, Case(**named))
