@@ -49,6 +49,7 @@ _PARTS = (
     public_requests.blueprint,
     officials.blueprint,
     console.blueprint,
+    console.public,
     cases.blueprint,
     requests.blueprint,
     paper.blueprint,
