@@ -10,7 +10,7 @@ from feedback_api.rounds import routes as rounds
 from feedback_api.following import routes as following
 from feedback_api.requests import public as public_requests
 from feedback_api.officials import routes as officials
-from feedback_api.console import routes as console
+from feedback_api.console import screens as console
 from feedback_api.paper import routes as paper
 from feedback_api.cases import routes as cases
 from feedback_api.requests import routes as requests

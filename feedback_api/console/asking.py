@@ -1,7 +1,7 @@
 """What a page of the console is asked for: its filters, as they stand in the address."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from feedback_api.console import period
@@ -16,6 +16,7 @@ class Ask(NamedTuple):
     """The filters. `township` is an official's own where they see no other."""
 
     catalog: Published
+    today: date
     period: Period
     weeks: int
     month: str
@@ -27,7 +28,8 @@ class Ask(NamedTuple):
     @property
     def wanted(self) -> Wanted:
         """As the counts are asked."""
-        return Wanted(self.period, self._slug, self._services, KINDS[self.kind])
+        places = tuple(self.catalog.by_slug)
+        return Wanted(self.period, self._slug, self._services, KINDS[self.kind], places)
 
     @property
     def before(self) -> Wanted:
@@ -68,6 +70,7 @@ def read(args: Mapping[str, str], catalog: Published, own: str | None, now: date
     month = args.get("month", "")
     return Ask(
         catalog,
+        now.date(),
         _of_month(month) if month else period.latest(number, now),
         number,
         month,

@@ -8,11 +8,13 @@ from pydantic import ValidationError
 from sqlalchemy import select
 
 from feedback_api import db, published, simulation
-from feedback_api.console import period, scoring, sheets, weekly
+from feedback_api.app import create_app
+from feedback_api.console import period, scoring, sheets
 from feedback_api.console.period import Period
 from feedback_api.console.scoring import Sheet
 from feedback_api.environment import database, settings
-from feedback_api.ratings import counts
+from feedback_api.ratings import release
+from feedback_api.ratings.stored import Follower
 from feedback_api.ratings.tables import ratings
 from feedback_api.services import CHINA
 
@@ -52,7 +54,7 @@ def _from_database(number: int) -> Sheet:
     now = datetime.now(CHINA)
     wanted: Period = period.latest(number, now)
     with database() as engine:
-        weekly.catch_up(engine, now)
+        release.catch_up(engine, now.date(), settings().min_cell)
         with db.reading(engine) as connection:
             return sheets.sheet(connection, published.read(settings().catalog), wanted)
 
@@ -73,5 +75,14 @@ def demo(number: int, seed: int) -> None:
             if connection.execute(select(ratings.c.seq).limit(1)).first():
                 raise click.ClickException("数据库里已经有评价，不能再编")
         click.echo("正在编演示数据……")
-        simulation.simulate(engine, catalog, (counts.count,), plan)
+        followers = _followers()
+        simulation.simulate(engine, catalog, followers, plan)
     click.echo("编好了。页面上都有“演示数据”字样。")
+
+
+def _followers() -> tuple[Follower, ...]:
+    """What happens with every rating, so that it happens with these, too."""
+    here = create_app(settings()).extensions["feedback"]
+    here.engine.dispose()
+    found: tuple[Follower, ...] = here.intake.writer.followers
+    return found

@@ -24,6 +24,8 @@ class Wanted(NamedTuple):
     township: str | None = None
     services: tuple[str, ...] | None = None
     verified: bool | None = None
+    townships: tuple[str, ...] = ()
+    """All there are, for looking them up one by one where that is faster."""
 
 
 def sums(
@@ -56,12 +58,16 @@ def _added(rows: Iterable[Row[str, str, str, int]]) -> dict[str, Sums]:
 def _of_counts(
     wanted: Wanted, by: By, measures: Sequence[str], weeks: Sequence[str]
 ) -> Select[str, str, str, int]:
-    column = {"week": counts.c.week, "township": counts.c.township, "service": counts.c.key}[by]
+    named = {"week": counts.c.week, "township": counts.c.township, "service": counts.c.key}
+    # As an expression, or SQLite would walk all weeks in the order of the primary key, to group.
+    column = func.coalesce(named[by], "")
     where = [counts.c.scope == "service", *_in_weeks(counts, weeks), *_verified(counts, wanted)]
     if wanted.township is not None:
         where.append(counts.c.township == wanted.township)
     if wanted.services is not None:
         where.append(counts.c.key.in_(wanted.services))
+        if wanted.township is None and wanted.townships:
+            where.append(counts.c.township.in_(wanted.townships))
     return _grouped(counts, column, measures, where)
 
 
@@ -77,7 +83,13 @@ def _of_weekly(
     return _grouped(weekly, column, measures, where)
 
 
+_FEW = 3
+"""Weeks that are looked up one by one; more are a range."""
+
+
 def _in_weeks(table: Table, weeks: Sequence[str]) -> list[ColumnElement[bool]]:
+    if len(weeks) <= _FEW:
+        return [table.c.week.in_(weeks)]
     return [table.c.week.between(weeks[0], weeks[-1])]
 
 

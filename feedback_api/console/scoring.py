@@ -6,22 +6,16 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from feedback_api.console import comparison, indicators
+from feedback_api.console import comparison
 from feedback_api.console.comparison import Comparison, Scored, Unit
-from feedback_api.console.figures import Sums
-from feedback_api.console.indicators import ONCE, PRAISE, SATISFIED, Share
+from feedback_api.console.indicators import ONCE, PRAISE, SATISFIED
 
 NO_CLASS = "没有写类别"
 WHOLE = 100
 CLEAR = "不缺材料率"
 
 
-def _clear(sums: Sums) -> Share:
-    lacking = indicators.MISSING.of(sums)
-    return Share(lacking.denominator - lacking.numerator, lacking.denominator)
-
-
-SCORED = {PRAISE.name: PRAISE.of, SATISFIED.name: SATISFIED.of, ONCE.name: ONCE.of, CLEAR: _clear}
+SCORED = (PRAISE.name, SATISFIED.name, ONCE.name, CLEAR)
 """What is scored; of each, more is better."""
 USUAL: Mapping[str, int] = {PRAISE.name: 20, SATISFIED.name: 20, ONCE.name: 40, CLEAR: 20}
 """The weights of a class that the county hasn't given weights of its own."""
@@ -68,7 +62,7 @@ class Sheet(_Part):
 
 def wrong_with(weights: Mapping[str, int]) -> str | None:
     """What is wrong with the weights of a class, in Chinese."""
-    if unknown := sorted(weights.keys() - SCORED.keys()):
+    if unknown := sorted(weights.keys() - set(SCORED)):
         return f"没有“{unknown[0]}”这个指标"
     if any(weight < 0 for weight in weights.values()) or sum(weights.values()) != WHOLE:
         return f"权重加起来是 {sum(weights.values())}，要正好是 {WHOLE}"

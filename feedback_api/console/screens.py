@@ -2,33 +2,37 @@
 
 from http import HTTPStatus
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Answer
 
 from feedback_api import db
-from feedback_api.console import chart, period, scoring, sheets, typed
+from feedback_api.console import asking, chart, period, scoring, sheets, typed
 from feedback_api.console.routes import asked, blueprint, filters
 from feedback_api.console.scoring import SCORED, Sheet
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.officials.access import official, requires, township_or_404
 from feedback_api.officials.audit import Change, record
 from feedback_api.officials.roles import Role
+from feedback_api.ratings import release
 from feedback_api.services import services
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "public"]
+public = Blueprint("score", __name__, url_prefix="/api/v1")
 
 
 def _sheet() -> tuple[Sheet, dict[str, object]]:
+    here = services()
+    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
     with asked() as (connection, ask):
         found = sheets.sheet(connection, ask.catalog, ask.period)
         return found, filters(ask)
 
 
 @blueprint.get("/compare")
-@requires(Role.COUNTY, Role.REVIEWER)
+@requires()
 def compare() -> str:
-    """Townships compared within their class."""
+    """Townships compared within their class, by figures that are public."""
     sheet, shown = _sheet()
     return render_template(
         "console/compare.html",
@@ -43,12 +47,18 @@ def _axis(ranked: scoring.Ranked) -> chart.Axis:
     return chart.axis([end for one in ranked.scored for end in (one.low, one.high)])
 
 
-@blueprint.get("/score.json")
-@requires(Role.COUNTY, Role.REVIEWER)
+@public.get("/score.json")
 def score_sheet() -> Response:
     """What the scores are computed from: `feedback score --from` computes them again."""
-    text = _sheet()[0].model_dump_json(by_alias=True, indent=1)
-    answer = Response(text, mimetype="application/json")
+    here = services()
+    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
+    try:
+        ask = asking.read(request.args, here.catalog, None, here.now())
+    except LookupError:
+        abort(404)
+    with db.reading(here.engine) as connection:
+        found = sheets.sheet(connection, here.catalog, ask.period)
+    answer = Response(found.model_dump_json(by_alias=True, indent=1), mimetype="application/json")
     answer.headers["Content-Disposition"] = "attachment; filename=score.json"
     return answer
 

@@ -1,38 +1,38 @@
 """Score sheets from the database, and the weights they use."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, delete, select
 
 from feedback_api import db
-from feedback_api.console import figures, indicators
-from feedback_api.console.figures import Wanted
+from feedback_api.console.indicators import ONCE, PRAISE, SATISFIED
 from feedback_api.console.period import Period
-from feedback_api.console.scoring import NO_CLASS, SCORED, USUAL, Sheet, Town
+from feedback_api.console.scoring import CLEAR, NO_CLASS, SCORED, USUAL, Sheet, Town
 from feedback_api.console.tables import weights as table
 from feedback_api.published import Published
+from feedback_api.ratings import release
+from feedback_api.ratings.measures import Level
 
 
 def sheet(connection: Connection, catalog: Published, period: Period) -> Sheet:
-    """The sheet of a period: verified ratings only, which nobody can add to from home."""
-    wanted = Wanted(period, verified=True)
-    sums = figures.sums(connection, wanted, "township")
-    towns = []
-    for one in catalog.townships:
-        own = sums.get(one.slug, Counter())
-        counts = {name: tuple(of(own)) for name, of in SCORED.items()}
-        towns.append(
-            Town.model_validate(
-                {
-                    "slug": one.slug,
-                    "name": one.name,
-                    "class": one.peer_class or NO_CLASS,
-                    "ratings": indicators.total(own),
-                    "counts": counts,
-                }
-            )
+    """The sheet of a period, from what is published: so anybody can check it.
+
+    Verified ratings only, which nobody can add to from home. A block of weeks that was published
+    together counts where it ends.
+    """
+    sums = _published(connection, period)
+    towns = [
+        Town.model_validate(
+            {
+                "slug": one.slug,
+                "name": one.name,
+                "class": one.peer_class or NO_CLASS,
+                "ratings": sum(sums.get((one.slug, "n"), (0,))),
+                "counts": {name: of(one.slug, sums) for name, of in _COUNTED.items()},
+            }
         )
+        for one in catalog.townships
+    ]
     return Sheet(
         county=catalog.county.name,
         first=period.first,
@@ -40,6 +40,38 @@ def sheet(connection: Connection, catalog: Published, period: Period) -> Sheet:
         weights=weights(connection, {town.peer_class for town in towns}),
         townships=tuple(towns),
     )
+
+
+Sums = dict[tuple[str, str], tuple[int, ...]]
+"""By township and published measure: how its ratings are split."""
+
+
+def _published(connection: Connection, period: Period) -> Sums:
+    found: Sums = {}
+    for block in release.published(connection):
+        is_wanted = block.verified and block.place.level is Level.TOWNSHIP
+        if is_wanted and period.first <= block.until <= period.last:
+            key = (block.place.township, block.measure)
+            before = found.get(key, (0,) * len(block.parts))
+            found[key] = tuple(a + b for a, b in zip(before, block.parts, strict=True))
+    return found
+
+
+def _share(measure: str, some: slice, whole: slice) -> Callable[[str, Sums], tuple[int, int]]:
+    def of(slug: str, sums: Sums) -> tuple[int, int]:
+        split = sums.get((slug, measure), ())
+        return sum(split[some]), sum(split[whole])
+
+    return of
+
+
+# Which parts of a measure are counted, of which: see `ratings.measures.parts`.
+_COUNTED = {
+    PRAISE.name: _share("good", slice(0, 1), slice(None)),
+    SATISFIED.name: _share("grades", slice(0, 2), slice(None)),
+    ONCE.name: _share("kept", slice(0, 1), slice(0, 2)),
+    CLEAR: _share("missing", slice(1, 2), slice(None)),
+}
 
 
 def weights(connection: Connection, wanted: set[str]) -> dict[str, dict[str, int]]:

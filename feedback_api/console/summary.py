@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from feedback_api.cases import indicators as cases
 from feedback_api.console import figures, indicators
 from feedback_api.console.asking import Ask
 from feedback_api.console.figures import Sums, Wanted
-from feedback_api.console.indicators import CORRECTED, FROM_RATINGS, PARTICIPATION, Share
+from feedback_api.console.indicators import FROM_CASES, FROM_RATINGS, PARTICIPATION, Share
 from feedback_api.console.lines import rounded
-from feedback_api.console.period import of_month
+from feedback_api.console.period import Period, of_month
 from feedback_api.tabular import Cell, Table
 
-OTHERS = (PARTICIPATION, CORRECTED)
+OTHERS = (PARTICIPATION, *FROM_CASES)
 """Indicators that need more than ratings, with their definitions."""
 
 
@@ -70,7 +71,23 @@ def of(connection: Connection, ask: Ask) -> Summary:
     ]
     if not (ask.area or ask.service or ask.kind):
         found.append(Figure(*PARTICIPATION, participation(connection, ask)))
+        found += _of_cases(connection, ask)
     return Summary(indicators.total(chosen), indicators.average(chosen), found)
+
+
+def _of_cases(connection: Connection, ask: Ask) -> list[Figure]:
+    """What became of the complaints that were made in the period, and in the one before."""
+    now, before = (_cases(connection, ask, one) for one in (ask.period, ask.period.before))
+    return [
+        Figure(name, definition, share, before=earlier)
+        for (name, definition), share, earlier in zip(FROM_CASES, now, before, strict=True)
+    ]
+
+
+def _cases(connection: Connection, ask: Ask, period: Period) -> list[Share]:
+    slug = ask.township.slug if ask.township else ""
+    found = cases.indicators(connection, cases.Period(*period.days, slug), ask.today)
+    return [Share(*one) for one in found]
 
 
 def _sums(connection: Connection, wanted: Wanted) -> Sums:

@@ -28,9 +28,7 @@ class Clock:
         self.time = MORNING
         with app.app_context():
             here = services()
-        app.extensions["feedback"] = Clocked(
-            here.settings, here.engine, here.catalog, here.intake, lambda: self.time
-        )
+        app.extensions["feedback"] = Clocked(**vars(here), clock=lambda: self.time)
 
     def turn(self, **by: float) -> None:
         self.time += timedelta(**by)

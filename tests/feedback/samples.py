@@ -27,6 +27,7 @@ SAMPLES: dict[str, Make] = {
     "rounds_console.one.number": _round,
     "rounds_console.act.number": _round,
     "service": lambda _: "sa-minimum-living",
+    "form": lambda _: "json",
     "cases.one.number": casework.some_case,
     "cases.step.number": casework.some_case,
     "requests.one.number": casework.some_request,

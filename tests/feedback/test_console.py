@@ -20,9 +20,10 @@ from sqlalchemy import Row, select
 
 from feedback_api import create_app, db
 from feedback_api.config import Settings
-from feedback_api.console import asking, figures, lines, period, versions, watching
+from feedback_api.console import asking, figures, lines, period, scoring, versions, watching
 from feedback_api.console.asking import Ask
 from feedback_api.console.lines import Line
+from feedback_api.console.scoring import Sheet
 from feedback_api.officials.roles import Role
 from feedback_api.ratings import counts
 from feedback_api.ratings.tables import excluded, ratings
@@ -359,3 +360,35 @@ def test_the_report_says_the_same_figures_on_paper(
     assert f"{good}/{number}" in told
     assert "演示数据" in told
     assert desk.get(f"{address}&township=niutian").status_code == 404
+
+
+def test_the_score_on_the_page_is_computed_again_from_the_public_file(
+    year: Year, sign_in: SignIn
+) -> None:
+    public = year.app.test_client().get("/api/v1/score.json?weeks=52")
+    sheet = Sheet.model_validate_json(public.data)
+    page = sign_in(Role.TOWNSHIP, "jinzhu").get("/api/console/compare?weeks=52").text
+    scored = [one for ranked in scoring.classes(sheet) for one in ranked.scored]
+    assert len(scored) == 2
+    for one in scored:
+        assert f"{one.unit.name}：{one.score:.2f}" in page
+    past = [row for row in year.raw if row.verified and row.week < "2026-W48"]
+    for town in sheet.townships:
+        rows = [row for row in past if row.township == town.slug]
+        good, number = town.counts["好评率"]
+        assert town.ratings <= len(rows) < town.ratings + 60, "what could tell on people waits"
+        assert good <= recomputed(rows)[0][0]
+        assert number <= len(rows)
+    assert year.app.test_client().get("/api/v1/score.json?month=x").status_code == 404
+
+
+def test_what_became_of_complaints_stands_beside_the_ratings(year: Year, sign_in: SignIn) -> None:
+    shown = json.loads(
+        sign_in(Role.TOWNSHIP, "jinzhu").get("/api/console/tables/indicators.json?weeks=52").data
+    )
+    told = {one["指标"]: one for one in shown}
+    bad = [row for row in year.raw if row.township == "jinzhu" and row.grade <= 2]
+    overdue = told["按期联系率"]
+    assert 0 < overdue["分母"] <= len(bad)
+    assert overdue["分子"] == 0, "nobody saw to any of them"
+    assert told["差评整改率"]["数值"] is None
