@@ -18,6 +18,7 @@ from feedback_api.errors import RefusedError, Wrong
 from feedback_api.ratings import store
 from feedback_api.ratings.meters import Meters
 from feedback_api.ratings.stored import Follower, Ready, as_stored
+from feedback_api.turns import Turns
 
 AT_ONCE = 64
 """The most ratings in one transaction."""
@@ -64,14 +65,15 @@ class Writer:
         """`followers` are called in their order with the new ratings of a transaction."""
         self.followers = tuple(followers)
         self.meters = Meters()
-        self._engine, self._limited = engine, limited
-        self._closed = throttle.Closed()
+        self._engine, self._contact_days = engine, limited.contact_days
+        self._limiter = throttle.Limiter(limited.limits)
+        self._turns = Turns(engine)
         self._waiting: list[_Task] = []
         self._gate, self._turn = Lock(), Lock()
 
     def write(self, ready: Ready, visit: throttle.Visit | None = None) -> Taken:
         """Stores a rating for good. Raises RefusedError, or the database's error for a 503."""
-        if visit and self._closed.holds(visit):
+        if visit and self._limiter.refuses(visit):
             raise _too_many(ready)
         task = _Task(ready, visit)
         with self._gate:
@@ -91,7 +93,7 @@ class Writer:
     def _write(self, batch: Sequence[_Task]) -> None:
         started = time.perf_counter()
         try:
-            with db.writing(self._engine) as connection:
+            with self._turns.turn(), db.writing(self._engine) as connection:
                 self._take(connection, batch)
         except Exception as error:  # noqa: BLE001  (every one of them has to be answered)
             self._alone(batch, error)
@@ -111,8 +113,7 @@ class Writer:
         """One transaction: what is refused is left out, what is there is answered again."""
         slips = store.lock_slips(connection, sorted({t.ready.slip for t in batch if t.ready.slip}))
         visits = {number: task.visit for number, task in enumerate(batch) if task.visit}
-        verdict = throttle.note(connection, visits, self._limited.limits)
-        self._closed.add([visits[number] for number in verdict.too_many])
+        verdict = self._limiter.note(connection, visits)
         new: dict[str, _Task] = {}
         for number, task in enumerate(batch):
             one = task.ready
@@ -132,7 +133,7 @@ class Writer:
             for one, salt in zip(ordered, salts, strict=True)
             if one.id in added
         ]
-        store.add_belongings(connection, mine, self._limited.contact_days)
+        store.add_belongings(connection, mine, self._contact_days)
         stored = [as_stored(seq, one) for seq, one, _ in mine]
         for follower in self.followers if stored else ():
             follower(connection, stored)

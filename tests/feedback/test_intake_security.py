@@ -174,7 +174,7 @@ def ready(app: Flask, grade: int) -> Ready:
 def test_a_database_that_is_away_is_told_and_comes_back(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise OperationalError("INSERT", {}, Exception("disk is full"))
 
     with monkeypatch.context() as patched:

@@ -93,7 +93,7 @@ def test_only_the_network_counts(address: str, network: str) -> None:
 
 def test_what_is_kept_is_another_tomorrow_and_goes(database: str) -> None:
     engine = db.engine(database)
-    limits = throttle.Limits(9, 9)
+    limiter = throttle.Limiter(throttle.Limits(9, 9))
     visits = [
         throttle.visit("secret", ADDRESS, NOW + timedelta(days=days), proved=False)
         for days in (0, 1, 2)
@@ -101,7 +101,7 @@ def test_what_is_kept_is_another_tomorrow_and_goes(database: str) -> None:
     assert len({one.key for one in visits}) == 3
     with db.writing(engine) as connection:
         for one in visits:
-            throttle.note(connection, {0: one}, limits)
+            limiter.note(connection, {0: one})
         assert throttle.prune(connection, (NOW + timedelta(days=2)).date()) == 1
         kept = str(list(connection.execute(select(throttle.throttle))))
     assert "203" not in kept.replace("2026", "")
