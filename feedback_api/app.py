@@ -53,7 +53,9 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["feedback"] = Services(settings, engine, catalog, intake)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(HERE / "templates"), FileSystemLoader(SHARED)])
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(HERE / "templates"), FileSystemLoader(SHARED)]
+    )
     access.install(app)
     frame.install(app)
     for blueprint in (

@@ -40,7 +40,7 @@ class Settings(BaseModel):
     limit_county: int = Field(
         3000, ge=1, description="没有评价码的评价，全县一小时超过多少条，手机就要先算一道题。"
     )
-    contact_days: int = Field(90, ge=1, le=365, description="办结后多少天删除回访电话。")
+    contact_days: int = Field(90, ge=1, le=90, description="办结后多少天删除回访电话。")
 
     idle_minutes: int = Field(30, ge=1, le=480, description="干部多少分钟不动就要重新登录。")
     session_hours: int = Field(10, ge=1, le=24, description="干部登录后最多多少小时要重新登录。")

@@ -81,9 +81,7 @@ def of(
     pages = tuple(all_pages(shown, found, today, outside))
     everything = (county, tuple(shown.services.items()), tuple(map(_values, shown.townships)))
     links = (_SCORE, *((title, f"{name}.html") for name, title in _PROSE if _has(project, name)))
-    frame = Frame.of(
-        county, links, project.assets_version(), project.site_url, project.feedback
-    )
+    frame = Frame.of(county, links, project.assets_version(), project.site_url, project.feedback)
     texts = {
         "assets/search-index.js": Text(everything, partial(search.index_script, shown)),
         "catalog.json": Text((everything, found), partial(open_data.catalog_json, shown, found)),

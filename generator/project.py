@@ -115,9 +115,11 @@ def digest_files(paths: Iterable[Path]) -> str:
 
 def _options(plugins: object) -> dict[str, str]:
     """What `mkdocs.yml` says to our plugin."""
-    named = [one for one in plugins if isinstance(one, dict)] if isinstance(plugins, list) else []
-    said = next((one[PLUGIN] for one in named if isinstance(one.get(PLUGIN), dict)), {})
-    return {name: value for name, value in said.items() if isinstance(value, str)}
+    for one in plugins if isinstance(plugins, list) else ():
+        said = one.get(PLUGIN) if isinstance(one, dict) else None
+        if isinstance(said, dict):
+            return {name: value for name, value in said.items() if isinstance(value, str)}
+    return {}
 
 
 def _own_path(path: str) -> str:

@@ -104,7 +104,9 @@ def of_text(text: str, catalog: Catalog) -> Ratings:
         data = json.loads(text)
         version = data.get("format") if isinstance(data, dict) else None
         if version != FORMAT:
-            return _refused(f"是第 {version} 版，这里能读第 {FORMAT} 版，请把两边的程序更新到一样新")
+            return _refused(
+                f"是第 {version} 版，这里能读第 {FORMAT} 版，请把两边的程序更新到一样新"
+            )
         file = _File.model_validate(data)
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))

@@ -17,8 +17,10 @@ POLL_SECONDS = 0.1
 
 
 def with_feedback(project: Project) -> Project:
-    """The project as it is previewed with a feedback service: in a folder of its own, because its
-    pages aren't those that will be published."""
+    """The project as it is previewed with a feedback service.
+
+    It has a folder of its own, because its pages aren't those that will be published.
+    """
     feedback = project.feedback or companion.FEEDBACK
     return replace(project, site=project.settings.parent / ".cache" / "preview", feedback=feedback)
 

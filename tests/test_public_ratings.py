@@ -134,9 +134,7 @@ def test_a_guide_that_can_be_rated_is_still_light(small: Project) -> None:
         (file(townships={"jinzhu": {"services": {"a": {"until": "soon"}}}}), "写得不对"),
     ],
 )
-def test_what_cannot_be_used_is_told_and_left_out(
-    small: Project, data: object, words: str
-) -> None:
+def test_what_cannot_be_used_is_told_and_left_out(small: Project, data: object, words: str) -> None:
     found = read(small, data)
     assert found.guides == {}
     assert len(found.told) == 1

@@ -5,8 +5,16 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, send_file
-from flask import url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_api import db
@@ -63,8 +71,9 @@ def save() -> AnyResponse:
         return _screen(guide, given, [Mistake(1, "", wrong.message) for wrong in error.wrong])
     if taken.is_new:
         _record("录入纸质评价", taken.receipt, guide.township.slug)
-    place = {"township": guide.township.slug, "service": guide.identifier}
-    return redirect(url_for("paper.screen", saved=taken.receipt, **place), HTTPStatus.SEE_OTHER)
+    slug, service = guide.township.slug, guide.identifier
+    again = url_for("paper.screen", saved=taken.receipt, township=slug, service=service)
+    return redirect(again, HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/paper/<township>/note")
@@ -88,7 +97,9 @@ def template() -> Response:
     places = [own] if own else list(catalog.by_slug)
     file = spreadsheet.empty(catalog, places, drawn(5))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return send_file(BytesIO(file), mimetype=kind, as_attachment=True, download_name="纸质评价.xlsx")
+    return send_file(
+        BytesIO(file), mimetype=kind, as_attachment=True, download_name="纸质评价.xlsx"
+    )
 
 
 @blueprint.post("/paper/import")

@@ -189,7 +189,9 @@ def _village(place: Township, value: str) -> str | None:
     for village in place.villages:
         if value in {village.name, village.code}:
             return village.code
-    raise WrongCellError("村", f"{place.name}没有“{value}”，要写全名，例如 {place.villages[0].name}")
+    raise WrongCellError(
+        "村", f"{place.name}没有“{value}”，要写全名，例如 {place.villages[0].name}"
+    )
 
 
 def _listed(value: str) -> list[str]:

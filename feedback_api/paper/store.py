@@ -25,7 +25,9 @@ def latest(connection: Connection, township: str, count: int) -> Sequence[Typed]
     mine = select(*columns).where(
         ratings.c.township == township, ratings.c.channel == Channel.PAPER.value
     )
-    return [Typed(*row) for row in connection.execute(mine.order_by(ratings.c.seq.desc()).limit(count))]
+    return [
+        Typed(*row) for row in connection.execute(mine.order_by(ratings.c.seq.desc()).limit(count))
+    ]
 
 
 def is_paper(connection: Connection, township: str, receipt: str) -> bool:

@@ -67,7 +67,11 @@ def told(wrong: Iterable[Wrong]) -> dict[str, str]:
 
 def field_of(name: str) -> str:
     """The form's field for a field of `NewRating`."""
-    found = _FIELDS.get(name) or _FIELDS.get(name.split(".")[0]) or name.split(".")[0]
+    found = (
+        _FIELDS.get(name)
+        or _FIELDS.get(name.split(".", maxsplit=1)[0])
+        or name.split(".", maxsplit=1)[0]
+    )
     return found if found in _SHOWN else ""
 
 

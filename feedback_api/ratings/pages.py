@@ -55,6 +55,7 @@ def answer(township: str, service: str) -> AnyResponse:
     """Takes a rating, once however often it is sent."""
     guide = _guide(township, service)
     given = request.form.to_dict(flat=False)
+    response: AnyResponse
     try:
         taken = _take(guide, given)
     except RefusedError as error:
@@ -88,7 +89,9 @@ def done(township: str, service: str) -> Response:
 def gone(error: NotFound) -> Response:
     """Tells somebody with an old address where to turn."""
     if _wants_json():
-        response = answer_with(HTTPStatus.NOT_FOUND, Wrong("", "没有这个乡镇，或者这里不办这件事了"))
+        response = answer_with(
+            HTTPStatus.NOT_FOUND, Wrong("", "没有这个乡镇，或者这里不办这件事了")
+        )
     else:
         response = make_response(render_template("rate/gone.html", **_around()))
     response.status_code = error.code or HTTPStatus.NOT_FOUND
@@ -123,7 +126,9 @@ def _taken(guide: Guide, taken: Taken) -> AnyResponse:
 def _refused(guide: Guide, given: Given, error: RefusedError) -> Response:
     wrong = form.told(error.wrong)
     if _wants_json():
-        response = jsonify(errors=[{"field": name, "message": said} for name, said in wrong.items()])
+        response = jsonify(
+            errors=[{"field": name, "message": said} for name, said in wrong.items()]
+        )
     else:
         response = _questions(guide, given, wrong)
     response.status_code = error.status

@@ -14,8 +14,6 @@ from feedback_api.ratings import release
 from feedback_api.ratings.blocks import Place
 from feedback_api.ratings.opinion import Opinion, opinions
 
-FORMAT = 1
-
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", from_attributes=True)
@@ -55,7 +53,7 @@ class Township(_Part):
 class SummaryFile(_Part):
     """The whole file."""
 
-    format: Literal[1] = Field(FORMAT, description="格式版本")
+    format: Literal[1] = Field(1, description="格式版本")
     county: str = Field(pattern=r"^\d{12}$", description="县的代码")
     townships: dict[str, Township] = Field(description="各乡镇，按目录名")
 

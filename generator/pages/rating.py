@@ -11,8 +11,10 @@ from generator.standard import trips
 
 
 class Opinion(NamedTuple):
-    """What a guide's page shows: figures, the trips it promises, and its version where it can be
-    rated, else an empty word."""
+    """What a guide's page shows: figures, and the trips it promises.
+
+    `version` is the guide's where it can be rated, else empty.
+    """
 
     rated: Rated | None
     promised: int | None
@@ -27,9 +29,7 @@ class Opinions(NamedTuple):
     versions: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(
-        cls, slug: str, ratings: Ratings, versions: Mapping[tuple[str, str], str]
-    ) -> "Opinions":
+    def of(cls, slug: str, ratings: Ratings, versions: Mapping[tuple[str, str], str]) -> "Opinions":
         """Those of the township `slug`."""
         return cls(ratings.townships.get(slug), ratings.guides, versions)
 

@@ -33,8 +33,9 @@ EVERYTHING = Choice()
 
 @dataclass(frozen=True)
 class Edition:
-    """A county on `today`, as it is printed. `site_url` ends with a slash or is empty, and so does
-    `feedback`, the path of the feedback service there.
+    """A county on `today`, as it is printed. `site_url` ends with a slash or is empty.
+
+    So does `feedback`, the path of the feedback service on the same host.
 
     `paper` is a size, or empty for each kind's usual one. `catalog` is whole: what may stand on a
     wall is in `townships`, without private numbers that may not be shown there and without leave

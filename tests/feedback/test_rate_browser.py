@@ -91,9 +91,7 @@ def test_without_signal_a_rating_waits_on_the_phone_and_goes_out_by_itself(
     assert both.count() == 1
 
 
-def test_a_rating_outlives_its_tab_and_goes_out_from_any_page(
-    phone: Page, both: Together
-) -> None:
+def test_a_rating_outlives_its_tab_and_goes_out_from_any_page(phone: Page, both: Together) -> None:
     phone.goto(f"{both.url}/{GUIDE}")
     both.down()
     phone.context.set_offline(True)

@@ -1,8 +1,6 @@
 """评一评: the page on which a guide is rated, with JavaScript off."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
 from html import unescape
 from uuid import uuid4
 
@@ -143,7 +141,7 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
     page = text(answer)
     assert answer.status_code == 422
     assert message(page, "grade") == "请选一个：这件事办得怎么样"
-    assert "0794-00000000" in message(page, "phone") 
+    assert "0794-00000000" in message(page, "phone")
     assert message(page, "trips") == ""
     assert f'name="missing" value="{PAPER}" checked' in page
     assert 'name="trips" value="2" checked' in page
@@ -163,7 +161,7 @@ def test_a_machine_that_fills_in_everything_is_refused(once: FlaskClient) -> Non
 
 
 def test_the_receipt_is_shown_for_half_an_hour_and_its_address_tells_nobody(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = post(client, grade="1")
     page = text(client.get(done.location))
