@@ -6,16 +6,18 @@ from flask import Flask, Response, jsonify
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_api import db, errors, published
+from feedback_api import contract, db, errors, published
 from feedback_api.config import Settings
 from feedback_api.console import routes as console
 from feedback_api.officials import access, frame
 from feedback_api.officials import routes as officials
 from feedback_api.paper import routes as paper
-from feedback_api.ratings import counts, pages, publishing
+from feedback_api.ratings import counts, pages, publishing, reading
 from feedback_api.ratings import routes as ratings
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 from feedback_api.services import Services, services
+from feedback_api.slips import routes as slips
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent / "site_overrides"
@@ -50,7 +52,8 @@ def create_app(settings: Settings) -> Flask:
     catalog = published.read(settings.catalog)
     engine = db.engine(settings.database_url)
     intake = Intake(settings, engine, catalog, followers=(counts.count,))
-    app.extensions["feedback"] = Services(settings, engine, catalog, intake)
+    reader = Reader(engine, catalog, settings.min_cell)
+    app.extensions["feedback"] = Services(settings, engine, catalog, intake, reader)
     errors.register(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_loader = ChoiceLoader(
@@ -59,12 +62,15 @@ def create_app(settings: Settings) -> Flask:
     access.install(app)
     frame.install(app)
     for blueprint in (
+        contract.blueprint,
         ratings.blueprint,
+        reading.blueprint,
         pages.blueprint,
         publishing.blueprint,
         officials.blueprint,
         console.blueprint,
         paper.blueprint,
+        slips.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.after_request(_secured)

@@ -7,6 +7,7 @@ import click
 from feedback_api import db
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
+from feedback_api.slips import commands as slips
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,3 +30,4 @@ def migrate() -> None:
 
 main.add_command(officials.add_official)
 main.add_command(officials.officials)
+main.add_command(slips.slips)

@@ -9,18 +9,20 @@ from sqlalchemy import Engine
 from feedback_api.config import Settings
 from feedback_api.published import Published
 from feedback_api.ratings.intake import Intake
+from feedback_api.ratings.summary import Reader
 
 CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
 class Services:
-    """Settings, database, the published catalog, who takes ratings, and the clock."""
+    """Settings, database, the published catalog, who takes and who reads ratings, the clock."""
 
     settings: Settings
     engine: Engine
     catalog: Published
     intake: Intake
+    reader: Reader
 
     def now(self) -> datetime:
         """China's one time. Tests replace this."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    case,
     delete,
     func,
     literal,
@@ -97,10 +98,12 @@ def is_proved(identifier: str, proof: str | None) -> bool:
 
 _THIS_HOUR = throttle.c.hour == bindparam("at")
 # The county is summed up when it is asked for: a row of its own would be written by everybody.
+# Nobody counts for more than the limit, so a network that floods doesn't shut out the others.
+_AT_MOST = case((throttle.c.n > bindparam("most"), bindparam("most")), else_=throttle.c.n)
 _FOUND = (
     select(throttle.c.key, throttle.c.n)
     .where(throttle.c.key.in_(bindparam("keys", expanding=True)), _THIS_HOUR)
-    .union_all(select(literal(EVERYWHERE), func.sum(throttle.c.n)).where(_THIS_HOUR))
+    .union_all(select(literal(EVERYWHERE), func.sum(_AT_MOST)).where(_THIS_HOUR))
 )
 
 
@@ -119,19 +122,23 @@ def note(connection: Connection, visits: Mapping[int, Visit], limits: Limits) ->
     new = Counter(one.key for one in visits.values())
     rows = [{"hour": at, "key": key, "n": n} for key, n in new.items()]
     db.add_up(connection, throttle, rows)
-    total = {row.key: row.n for row in connection.execute(_FOUND, {"keys": [*new], "at": at})}
-    new[EVERYWHERE] = len(visits)
+    asked = {"keys": [*new], "at": at, "most": limits.network}
+    total = {row.key: int(row.n) for row in connection.execute(_FOUND, asked)}
     before = Counter({key: total[key] - n for key, n in new.items()})
+    taken = sum(min(total[key], limits.network) - min(before[key], limits.network) for key in new)
+    before[EVERYWHERE] = total[EVERYWHERE] - taken
     return _judged(visits, before, limits)
 
 
-def _judged(visits: Mapping[int, Visit], before: Counter[str], limits: Limits) -> Verdict:
+def _judged(visits: Mapping[int, Visit], so_far: Counter[str], limits: Limits) -> Verdict:
     too_many, unproved = set(), set()
     for number, one in visits.items():
-        before.update([one.key, EVERYWHERE])
-        if before[one.key] > limits.network:
+        so_far[one.key] += 1
+        if so_far[one.key] > limits.network:
             too_many.add(number)
-        elif before[EVERYWHERE] > limits.county and not one.proved:
+            continue
+        so_far[EVERYWHERE] += 1
+        if so_far[EVERYWHERE] > limits.county and not one.proved:
             unproved.add(number)
     return Verdict(frozenset(too_many), frozenset(unproved))
 

@@ -55,9 +55,7 @@ class Ask(NamedTuple):
         return " · ".join(parts)
 
 
-def read(
-    args: Mapping[str, str], catalog: Published, own: str | None, now: datetime
-) -> Ask:
+def read(args: Mapping[str, str], catalog: Published, own: str | None, now: datetime) -> Ask:
     """The filters of an address. Raises LookupError for what isn't there, or isn't theirs."""
     slug = args.get("township") or own
     if slug and (slug not in catalog.by_slug or own not in {None, slug}):

@@ -44,6 +44,11 @@ class Place(NamedTuple):
         """The place that it is counted in."""
         return Place(self.township) if self.service else Place()
 
+    @property
+    def county(self) -> "Place":
+        """The place that all others are in."""
+        return Place()
+
 
 class Block(NamedTuple):
     """Ratings of a place after the week `since`, up to the week `until`, split by a measure."""

@@ -13,7 +13,7 @@ more often. So it is enough that these two hold nobody, or enough people.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from feedback_api.ratings.measures import Parts
 
@@ -22,11 +22,19 @@ class Span(Protocol):
     """Ratings after the week `since`, up to the week `until`."""
 
     @property
-    def since(self) -> str: ...
+    def since(self) -> str:
+        """The week before the first."""
+
     @property
-    def until(self) -> str: ...
+    def until(self) -> str:
+        """The last week."""
+
     @property
-    def parts(self) -> Parts: ...
+    def parts(self) -> Parts:
+        """Everybody, split by a measure."""
+
+
+S = TypeVar("S", bound=Span)
 
 
 class Run(NamedTuple):
@@ -52,15 +60,16 @@ class Family:
         self.children: list[Span] = []
 
     def suspects(
-        self, new: Sequence[Span], ends: Sequence[str], is_enough: Callable[[Parts], bool]
-    ) -> list[Span]:
+        self, new: Sequence[S], ends: Sequence[str], is_enough: Callable[[Parts], bool]
+    ) -> list[S]:
         """Of the children's new blocks, those of which one has to wait; none if all is well.
 
         `ends` are the ends of the last blocks of all children, the new ones included.
         """
         if not self.own or not new:
             return []
-        blocks, last = [*self.children, *new], self.own[-1].until
+        blocks: list[Span] = [*self.children, *new]
+        last = self.own[-1].until
         covered, cut = min(ends), self._cut(blocks, min(ends))
         starts = [one.since for one in reversed(self.own) if one.since >= cut]
         recent = [one for one in blocks if one.until > cut]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feedback_api.ratings import weeks
 from feedback_api.ratings.blocks import Block, Place
-from feedback_api.ratings.figures import PAPER, Figure, Figures, by_place
+from feedback_api.ratings.indicators import PAPER, Figure, Figures, by_place
 
 MOST_PAPERS = 3
 

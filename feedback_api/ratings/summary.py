@@ -1,7 +1,11 @@
 """Public summaries: what is published of the county, a township, a guide."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from threading import Lock
 from typing import NamedTuple
 
@@ -9,11 +13,20 @@ from sqlalchemy import Engine
 
 from feedback_api import db
 from feedback_api.published import Guide, Published, Township
-from feedback_api.ratings import figures, release
+from feedback_api.ratings import indicators as told
+from feedback_api.ratings import release, weeks
 from feedback_api.ratings.blocks import Block, Place
-from feedback_api.ratings.figures import PAPER, TAG, Figure, Figures
+from feedback_api.ratings.indicators import Figure, Indicators
+from feedback_api.ratings.measures import PAPER, TAG
 from feedback_api.ratings.tags import tags
 from feedback_api.ratings.words import Openness
+from feedback_api.tabular import Table
+
+LEVELS = ("全县", "乡镇", "事项")
+COLUMNS = (
+    *("层级", "乡镇", "乡镇名称", "事项", "事项名称", "评价来源"),
+    *("从哪周", "到哪周", "评价数", "好评", "差评"),
+)
 
 
 class Row(NamedTuple):
@@ -21,8 +34,14 @@ class Row(NamedTuple):
 
     key: str
     name: str
-    verified: Figures
-    open: Figures
+    place: Place
+    verified: Indicators
+    open: Indicators
+
+    @property
+    def n(self) -> int:
+        """How many ratings are published of it."""
+        return self.verified.n + self.open.n
 
 
 class Summary(NamedTuple):
@@ -36,7 +55,26 @@ class Summary(NamedTuple):
     townships: tuple[Row, ...]
     areas: tuple[Row, ...]
     services: tuple[Row, ...]
+    township: str = ""
     promised: int | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it is about; asked only where there is one."""
+        return weeks.monday(self.through) + timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it is sent."""
+
+    body: bytes
+    media: str
+
+    @cached_property
+    def tag(self) -> str:
+        """Changes with the body, and only then."""
+        return hashlib.sha256(self.body).hexdigest()[:16]
 
 
 class Library:
@@ -45,19 +83,44 @@ class Library:
     def __init__(self, catalog: Published, blocks: Iterable[Block], through: str) -> None:
         self.through = through
         self._catalog = catalog
-        self._found = figures.by_place(blocks)
+        self._found = told.by_place(blocks)
+        self._kept: dict[object, Kept] = {}
 
-    def of(self, place: Place) -> Summary | None:
-        """The summary of a place; None when there is no such place."""
-        if place == Place():
-            return self._county()
+    def kept(self, key: object, make: Callable[["Library"], Kept]) -> Kept:
+        """An answer that is made once for each release."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        return self._kept[key]
+
+    def has(self, place: Place) -> bool:
+        """Whether there is such a place."""
         township = self._catalog.by_slug.get(place.township)
         if township is None:
-            return None
-        if not place.service:
-            return self._township(township)
+            return place == Place()
+        return not place.service or place.service in township.services
+
+    def of(self, place: Place) -> Summary:
+        """The summary of a place that there is."""
+        if place == Place():
+            return self._county()
         guide = self._catalog.guide(*place)
-        return self._guide(guide) if guide else None
+        township = self._catalog.by_slug[place.township]
+        return self._guide(guide) if guide else self._township(township)
+
+    def table(self) -> Table:
+        """Every published week of every place: open data."""
+        rows = [
+            (*self._named(place), "已核验" if verified else "公开评价", *values)
+            for (verified, place), one in sorted(self._found.items(), key=_order)
+            for values in _by_week(one)
+        ]
+        return Table(f"{self._catalog.county.name}群众评价", COLUMNS, rows)
+
+    def _named(self, place: Place) -> tuple[str, str, str, str, str]:
+        township = self._catalog.by_slug.get(place.township)
+        guide = self._catalog.guide(*place)
+        name = township.name if township else self._catalog.county.name
+        return LEVELS[place.level], place.township, name, place.service, _name(guide)
 
     def _county(self) -> Summary:
         catalog = self._catalog
@@ -92,7 +155,8 @@ class Library:
         title = f"{guide.township.name} {guide.service.plain_name}"
         whole = self._row(_place(guide), guide.service.plain_name)
         promised = guide.service.trips.promised
-        return Summary(title, _place(guide), self.through, whole, (), (), (), promised)
+        around = guide.township.name
+        return Summary(title, _place(guide), self.through, whole, (), (), (), around, promised)
 
     def _guides(self, townships: Iterable[Township]) -> Iterator[Guide]:
         for township in townships:
@@ -102,20 +166,37 @@ class Library:
                     yield guide
 
     def _row(self, place: Place, name: str) -> Row:
-        nothing = Figures()
+        nothing = Indicators()
         verified, unverified = (self._found.get((v, place), nothing) for v in (True, False))
-        return Row(place.service or place.township, name, verified, unverified)
+        return Row(place.service or place.township, name, place, verified, unverified)
 
     def _sum(self, key: str, name: str, guides: Iterable[Guide]) -> Row:
         rows = [self._row(_place(one), "") for one in guides]
-        verified = figures.together(row.verified for row in rows)
-        return Row(key, name, verified, figures.together(row.open for row in rows))
+        verified = told.together(row.verified for row in rows)
+        return Row(key, name, Place(), verified, told.together(row.open for row in rows))
 
     def _areas(self, guides: Iterable[Guide]) -> tuple[Row, ...]:
         mine: dict[str, list[Guide]] = {}
         for guide in guides:
             mine.setdefault(guide.service.topic, []).append(guide)
         return tuple(self._sum(area, area, some) for area, some in mine.items())
+
+
+def _by_week(some: Indicators) -> Iterator[tuple[str, str, int, int | None, int | None]]:
+    """Two kinds of rows: how many came, and how many of them were good, where that is known."""
+    for one in some.weeks:
+        yield *one.weeks, one.n, None, None
+    for split in some.splits:
+        yield *split.weeks, split.good + split.bad, split.good, split.bad
+
+
+def _name(guide: Guide | None) -> str:
+    return guide.service.plain_name if guide else ""
+
+
+def _order(one: tuple[tuple[bool, Place], Indicators]) -> tuple[Place, bool]:
+    (verified, place), _ = one
+    return place, not verified
 
 
 def _place(guide: Guide) -> Place:
@@ -137,6 +218,11 @@ def as_json(summary: Summary) -> dict[str, object]:
     return found
 
 
+def as_text(summary: Summary) -> bytes:
+    """A summary as JSON."""
+    return json.dumps(as_json(summary), ensure_ascii=False).encode()
+
+
 def _row_json(row: Row, *, is_whole: bool = False) -> dict[str, object]:
     return {
         "verified": figures_json(row.verified, is_whole=is_whole),
@@ -144,8 +230,8 @@ def _row_json(row: Row, *, is_whole: bool = False) -> dict[str, object]:
     }
 
 
-def figures_json(some: Figures, *, is_whole: bool = True) -> dict[str, object]:
-    """Figures as data: what isn't published is null."""
+def figures_json(some: Indicators, *, is_whole: bool = True) -> dict[str, object]:
+    """Indicators as data: what isn't published is null."""
     found: dict[str, object] = {"n": some.n, **indicators_json(some)}
     if is_whole:
         found["grades"] = some.grades
@@ -154,11 +240,14 @@ def figures_json(some: Figures, *, is_whole: bool = True) -> dict[str, object]:
             {"code": one.name, "text": tags()[one.name].text, "number": one.number, "n": one.n}
             for one in some.named(TAG)
         ]
-        found["weeks"] = [week._asdict() for week in some.weeks]
+        found["weeks"] = [one.weeks._asdict() | {"n": one.n} for one in some.weeks]
+        found["goodByWeeks"] = [
+            one.weeks._asdict() | {"good": one.good, "bad": one.bad} for one in some.splits
+        ]
     return found
 
 
-def indicators(some: Figures) -> dict[str, Figure]:
+def indicators(some: Indicators) -> dict[str, Figure]:
     """All indicators, by the key they have in data."""
     return {
         "good": some.good,
@@ -173,7 +262,7 @@ def indicators(some: Figures) -> dict[str, Figure]:
     }
 
 
-def indicators_json(some: Figures) -> dict[str, object]:
+def indicators_json(some: Indicators) -> dict[str, object]:
     """All indicators as data."""
     return {name: figure._asdict() for name, figure in indicators(some).items()}
 

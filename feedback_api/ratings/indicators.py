@@ -1,14 +1,15 @@
-"""What the published blocks say: indicators with numerator, denominator and n, by place and week."""
+"""What is published, as indicators: each with numerator, denominator and n."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import NamedTuple
 
 from feedback_api.ratings import weeks
 from feedback_api.ratings.blocks import START, Block, Place
 from feedback_api.ratings.families import total
-from feedback_api.ratings.measures import PAPER, TAG, Parts
+from feedback_api.ratings.measures import Parts
 from feedback_api.ratings.words import Openness
 
 
@@ -30,14 +31,36 @@ def _figure(numerator: int, denominator: int, n: int) -> Figure:
     return Figure(numerator, denominator, n, value)
 
 
-class Week(NamedTuple):
-    """The ratings of some weeks (usually one): how many, and how many were good, if published."""
+class Weeks(NamedTuple):
+    """Some weeks, often only one."""
 
     first: str
     last: str
+
+    @property
+    def words(self) -> str:
+        """Which days these are."""
+        last = weeks.monday(self.last) + timedelta(days=6)
+        end = f"{last.month} 月 {last.day} 日"
+        if not self.first:
+            return f"{last.year} 年，到 {end}"
+        first = weeks.monday(self.first)
+        return f"{first.year} 年 {first.month} 月 {first.day} 日至 {end}"
+
+
+class Arrived(NamedTuple):
+    """So many ratings came in these weeks."""
+
+    weeks: Weeks
     n: int
-    good: int | None
-    bad: int | None
+
+
+class Split(NamedTuple):
+    """So many of the ratings of these weeks were good, so many bad."""
+
+    weeks: Weeks
+    good: int
+    bad: int
 
 
 class Named(NamedTuple):
@@ -49,11 +72,12 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Figures:
+class Indicators:
     """Everything published of some ratings: of a place, or of several together."""
 
     totals: dict[str, Parts] = field(default_factory=dict)
-    weeks: tuple[Week, ...] = ()
+    weeks: tuple[Arrived, ...] = ()
+    splits: tuple[Split, ...] = ()
 
     @property
     def n(self) -> int:
@@ -81,7 +105,7 @@ class Figures:
     @property
     def satisfied(self) -> Figure:
         """满意率: grades 5 and 4 out of all."""
-        return self._share("grades", 2, 5)
+        return self._share("satisfied", 1, 3)
 
     @property
     def average(self) -> Figure:
@@ -107,6 +131,11 @@ class Figures:
         return self._share(which.value, 1, 2)
 
     @property
+    def three(self) -> list[tuple[str, Figure]]:
+        """公开, 公示, 公议: 是 out of those who know."""
+        return [(one.value, self.openness(one)) for one in Openness]
+
+    @property
     def grades(self) -> dict[int, int] | None:
         """How many gave which grade, where that is published."""
         grades = self.totals.get("grades")
@@ -125,7 +154,7 @@ class Figures:
 Key = tuple[bool, Place]
 
 
-def by_place(blocks: Iterable[Block]) -> dict[Key, Figures]:
+def by_place(blocks: Iterable[Block]) -> dict[Key, Indicators]:
     """The figures of every place, verified and open ratings apart."""
     found: dict[Key, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -133,32 +162,27 @@ def by_place(blocks: Iterable[Block]) -> dict[Key, Figures]:
     return {key: _of(mine) for key, mine in found.items()}
 
 
-def together(some: Iterable[Figures]) -> Figures:
+def together(some: Iterable[Indicators]) -> Indicators:
     """Several places as one: sums of what is published of each, without weeks."""
     found: dict[str, list[Parts]] = defaultdict(list)
     for one in some:
         for measure, parts in one.totals.items():
             found[measure].append(parts)
-    return Figures({measure: total(parts) for measure, parts in found.items()})
+    return Indicators({measure: total(parts) for measure, parts in found.items()})
 
 
-def _of(blocks: Sequence[Block]) -> Figures:
+def _of(blocks: Sequence[Block]) -> Indicators:
     found: dict[str, list[Block]] = defaultdict(list)
     for block in sorted(blocks, key=lambda one: one.until):
         found[block.measure].append(block)
     totals = {measure: total(one.parts for one in mine) for measure, mine in found.items()}
-    return Figures(totals, tuple(_weeks(found["n"], found["good"])))
+    return Indicators(
+        totals,
+        tuple(Arrived(_weeks(one), *one.parts) for one in found["n"]),
+        tuple(Split(_weeks(one), *one.parts) for one in found["good"]),
+    )
 
 
-def _weeks(everybody: Sequence[Block], split: Sequence[Block]) -> list[Week]:
-    """A row for each block; good and bad where they are published for exactly these weeks."""
-    good = {(one.since, one.until): one.parts for one in split}
-    rows = []
-    for one in everybody:
-        first = weeks.after(one.since) if one.since != START else START
-        parts = good.get((one.since, one.until), (None, None))
-        rows.append(Week(first, one.until, one.parts[0], *parts))
-    return rows
-
-
-__all__ = ["NOTHING", "PAPER", "TAG", "Figure", "Figures", "Named", "Week", "by_place", "together"]
+def _weeks(block: Block) -> Weeks:
+    first = weeks.after(block.since) if block.since != START else START
+    return Weeks(first, block.until)
