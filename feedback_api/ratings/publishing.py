@@ -3,10 +3,9 @@
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedback_api import db
-from feedback_api.ratings import release, summary_file
+from feedback_api.ratings import summary_file
 from feedback_api.ratings.blocks import Place
-from feedback_api.ratings.opinion import opinions
+from feedback_api.ratings.opinion import opinion
 from feedback_api.ratings.summary_file import SummaryFile
 from feedback_api.services import services
 
@@ -17,8 +16,8 @@ blueprint = Blueprint("publishing", __name__, url_prefix="/api/v1", template_fol
 @blueprint.get("/ratings.json")
 def all_figures() -> AnyResponse:
     """群众评价汇总: what `guides build --ratings` takes."""
-    with db.reading(services().engine) as connection:
-        file = summary_file.summary_file(connection, services().catalog)
+    here = services()
+    file = summary_file.summary_file(here.reader.library(here.now()), here.catalog)
     return _fresh(Response(summary_file.text(file), mimetype="application/json"))
 
 
@@ -31,13 +30,11 @@ def schema() -> AnyResponse:
 @blueprint.get("/rate/<township>/<service>/figures")
 def of_guide(township: str, service: str) -> AnyResponse:
     """A guide's figures in the words of its page."""
-    guide = services().catalog.guide(township, service)
+    here = services()
+    guide = here.catalog.guide(township, service)
     if guide is None:
         abort(404)
-    place = Place(township, service)
-    with db.reading(services().engine) as connection:
-        blocks = release.published(connection, place)
-        found = opinions(blocks, release.newest(connection)).get(place)
+    found = opinion(here.reader.library(here.now()), Place(township, service))
     body = render_template("rate/figures.html", rated=found, promised=guide.service.trips.promised)
     return _fresh(make_response(body))
 
