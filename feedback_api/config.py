@@ -40,7 +40,7 @@ class Settings(BaseModel):
     limit_county: int = Field(
         3000, ge=1, description="没有评价码的评价，全县一小时超过多少条，手机就要先算一道题。"
     )
-    contact_days: int = Field(90, ge=1, le=365, description="办结后多少天删除回访电话。")
+    contact_days: int = Field(90, ge=1, le=90, description="办结后多少天删除回访电话。")
     case_contact_days: int = Field(1, ge=1, le=60, description="差评：几个工作日内联系。")
     case_verify_days: int = Field(3, ge=1, le=60, description="差评：联系后几个工作日内核实。")
     case_mend_days: int = Field(15, ge=1, le=60, description="差评：转到县里的，几个工作日内整改。")

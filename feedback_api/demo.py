@@ -16,7 +16,7 @@ from sqlalchemy import select
 from feedback_api import create_app, db
 from feedback_api.config import Settings
 from feedback_api.published import Guide
-from feedback_api.ratings import release, slips
+from feedback_api.ratings import slips
 from feedback_api.ratings.codes import Place
 from feedback_api.ratings.intake import Origin
 from feedback_api.ratings.models import NewRating
@@ -56,7 +56,6 @@ def application(
         here = services()
         if here.catalog.county.demo and _is_empty(here):
             _rate(here)
-        release.catch_up(here.engine, here.now().date(), settings.min_cell)
     return app
 
 

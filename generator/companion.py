@@ -22,8 +22,10 @@ FEEDBACK = "/api/v1/"
 
 
 class Place(NamedTuple):
-    """What a service is made for: the catalog beside the site, a folder for its own files, the
-    site's path on the host, and the names by which browsers will call the host.
+    """What a service is made for.
+
+    The catalog beside the site, a folder for the service's own files, the site's path on the host,
+    and the names by which browsers will call the host.
     """
 
     catalog: Path

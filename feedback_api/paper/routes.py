@@ -71,8 +71,9 @@ def save() -> AnyResponse:
         return _screen(guide, given, [Mistake(1, "", wrong.message) for wrong in error.wrong])
     if taken.is_new:
         _record("录入纸质评价", taken.receipt, guide.township.slug)
-    place = {"township": guide.township.slug, "service": guide.identifier}
-    return redirect(url_for("paper.screen", saved=taken.receipt, **place), HTTPStatus.SEE_OTHER)
+    slug, service = guide.township.slug, guide.identifier
+    again = url_for("paper.screen", saved=taken.receipt, township=slug, service=service)
+    return redirect(again, HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/paper/<township>/note")

@@ -1,14 +1,14 @@
 """What a guide's page shows of its ratings (群众评价), from what was published about them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from feedback_api.ratings import weeks
-from feedback_api.ratings.blocks import Block, Place
-from feedback_api.ratings.indicators import Figure, Indicators, by_place
+from feedback_api.ratings.blocks import Place
+from feedback_api.ratings.indicators import Figure, Indicators
 from feedback_api.ratings.measures import PAPER
+from feedback_api.ratings.summary import Library
 
 MOST_PAPERS = 3
 
@@ -42,20 +42,22 @@ class Opinion(NamedTuple):
     until: date
 
 
-def opinions(blocks: Iterable[Block], through: str) -> Mapping[Place, Opinion]:
-    """The opinion on every place that something was published about, up to a week."""
-    found = by_place(blocks)
-    last = weeks.monday(through) + timedelta(days=6) if through else date.min
-    return {place: _opinion(found, place, last) for _, place in found}
+def opinion(library: Library, place: Place) -> Opinion | None:
+    """What was published about a place that there is; None when that is nothing."""
+    row = library.of(place).whole
+    verified, unverified = _cell(row.verified), _cell(row.open)
+    if verified is None and unverified is None:
+        return None
+    until = weeks.monday(library.through) + timedelta(days=6)
+    return Opinion(verified, unverified, _missing(row.verified, row.open), until)
 
 
-def _opinion(found: Mapping[tuple[bool, Place], Indicators], place: Place, last: date) -> Opinion:
-    verified, unverified = (found.get((kind, place), Indicators()) for kind in (True, False))
+def _missing(*some: Indicators) -> tuple[tuple[str, int], ...]:
     named = Counter[str]()
-    for one in (*verified.named(PAPER), *unverified.named(PAPER)):
-        named[one.name] += one.number
-    most = sorted(named.items(), key=lambda one: (-one[1], one[0]))[:MOST_PAPERS]
-    return Opinion(_cell(verified), _cell(unverified), tuple(most), last)
+    for one in some:
+        named.update({paper.name: paper.number for paper in one.named(PAPER)})
+    most = sorted(named.items(), key=lambda one: (-one[1], one[0]))
+    return tuple(most[:MOST_PAPERS])
 
 
 def _cell(said: Indicators) -> Cell | None:

@@ -55,6 +55,7 @@ def answer(township: str, service: str) -> AnyResponse:
     """Takes a rating, once however often it is sent."""
     guide = _guide(township, service)
     given = request.form.to_dict(flat=False)
+    response: AnyResponse
     try:
         taken = _take(guide, given)
     except RefusedError as error:

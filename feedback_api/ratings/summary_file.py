@@ -7,14 +7,12 @@ from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection
 
+from feedback_api import published
 from feedback_api.published import Published
-from feedback_api.ratings import release
 from feedback_api.ratings.blocks import Place
-from feedback_api.ratings.opinion import Opinion, opinions
-
-FORMAT = 1
+from feedback_api.ratings.opinion import opinion
+from feedback_api.ratings.summary import Library
 
 
 class _Part(BaseModel):
@@ -55,32 +53,30 @@ class Township(_Part):
 class SummaryFile(_Part):
     """The whole file."""
 
-    format: Literal[1] = Field(FORMAT, description="格式版本")
+    format: Literal[1] = Field(1, description="格式版本")
     county: str = Field(pattern=r"^\d{12}$", description="县的代码")
     townships: dict[str, Township] = Field(description="各乡镇，按目录名")
 
 
-def summary_file(connection: Connection, catalog: Published) -> SummaryFile:
+def summary_file(library: Library, catalog: Published) -> SummaryFile:
     """What was published about the guides of today's catalog."""
-    found = opinions(release.published(connection), release.newest(connection))
-    townships = {
-        slug: Township(
-            all=_rated(found.get(Place(slug))),
-            services={
-                service: Rated.model_validate(found[place])
-                for service in township.services
-                if (place := Place(slug, service)) in found
-            },
-        )
-        for slug, township in catalog.by_slug.items()
-    }
+    found = {slug: _township(library, one) for slug, one in catalog.by_slug.items()}
     return SummaryFile(
         county=catalog.county.code,
-        townships={slug: one for slug, one in townships.items() if one.all or one.services},
+        townships={slug: one for slug, one in found.items() if one.all or one.services},
     )
 
 
-def _rated(found: Opinion | None) -> Rated | None:
+def _township(library: Library, township: published.Township) -> Township:
+    services = {name: _rated(library, Place(township.slug, name)) for name in township.services}
+    return Township(
+        all=_rated(library, Place(township.slug)),
+        services={name: rated for name, rated in services.items() if rated},
+    )
+
+
+def _rated(library: Library, place: Place) -> Rated | None:
+    found = opinion(library, place)
     return Rated.model_validate(found) if found else None
 
 

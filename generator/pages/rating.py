@@ -11,9 +11,9 @@ from generator.standard import trips
 
 
 class Opinion(NamedTuple):
-    """What a guide's page shows: figures, the trips it promises, and its version.
+    """What a guide's page shows: figures, and the trips it promises.
 
-    The version is empty where the guide can't be rated.
+    `version` is the guide's where it can be rated, else empty.
     """
 
     rated: Rated | None

@@ -210,7 +210,7 @@ addEventListener("load", function () {
   if (urls.length) { urls.push(location.href); }
   /* The questions of a rating too, so that one can be given where there is no signal. */
   if (document.querySelector("[data-rate]")) {
-    urls.push(own.replace("guide.js", "rate.js"), own.replace(/guide\.js.*/, "rate-form.js"));
+    urls.push(own.replace("guide.js", "rate.js"), own.replace(/guide\.js.*/, "rate-form.js"), own.replace(/guide\.js.*/, "rate.css"));
   }
   try {
     if (town && sessionStorage.getItem("kept") !== town && !(navigator.connection || {}).saveData) {

@@ -156,6 +156,10 @@
   function open(one) {
     if (form) { form.remove(); form = undefined; }
     if (window.rateForm) { build(one); return; }
+    var style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = assets + "rate.css";
+    document.head.append(style);
     var script = document.createElement("script");
     script.src = assets + "rate-form.js";
     script.onload = function () { build(one); };

@@ -20,7 +20,7 @@ RATE = "api/v1/rate/jinzhu/sa-minimum-living"
 KEPT = """async () => {
   for (let turn = 0; turn < 200; turn++) {
     const worker = navigator.serviceWorker.controller;
-    const all = ["rate.js", "rate-form.js"];
+    const all = ["rate.js", "rate-form.js", "rate.css"];
     const urls = (await Promise.all((await caches.keys()).map(async name =>
       (await (await caches.open(name)).keys()).map(one => one.url)))).flat();
     if (worker && all.every(name => urls.some(url => url.includes("/" + name)))) return true;

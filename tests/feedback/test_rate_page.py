@@ -1,9 +1,12 @@
 """评一评: the page on which a guide is rated, with JavaScript off."""
 
 import re
+from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from uuid import uuid4
 
+import jsonschema
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,13 +17,18 @@ from werkzeug.test import TestResponse
 from feedback_api import db
 from feedback_api.ratings import form, slips
 from feedback_api.ratings.codes import Place
+from feedback_api.ratings.intake import Origin
+from feedback_api.ratings.models import NewRating
 from feedback_api.ratings.slips import Order
 from feedback_api.ratings.tables import contacts, ratings, texts
 from feedback_api.ratings.tables import slips as slips_table
 from feedback_api.ratings.tags import tags
 from feedback_api.ratings.writer import Writer
 from feedback_api.services import services
+from generator import catalog
+from generator import ratings as site_ratings
 from tests.conftest import NASTY
+from tests.feedback.rating import sent
 
 RATE = "/api/v1/rate/jinzhu/sa-minimum-living"
 PAPER = "家庭经济状况核对授权书"
@@ -161,7 +169,7 @@ def test_a_machine_that_fills_in_everything_is_refused(once: FlaskClient) -> Non
 
 
 def test_the_receipt_is_shown_for_half_an_hour_and_its_address_tells_nobody(
-    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = post(client, grade="1")
     page = text(client.get(done.location))
@@ -225,3 +233,47 @@ def test_what_somebody_types_stays_text(once: FlaskClient) -> None:
 )
 def test_every_refusal_finds_its_field(name: str, field: str) -> None:
     assert form.field_of(name) == field
+
+
+@pytest.fixture
+def said(app: Flask) -> Flask:
+    """A month of 20 open ratings of 低保: 15 good ones with one trip, 5 bad ones with three."""
+    with app.app_context():
+        here = services()
+        for number in range(20):
+            is_bad = number % 4 == 3
+            rating = NewRating.model_validate(
+                sent(
+                    grade=1 if is_bad else 5,
+                    trips="3+" if is_bad else 1,
+                    missing=(PAPER,),
+                )
+            )
+            here.intake.take(rating, Origin(here.now() - timedelta(weeks=1 + number % 4)))
+    return app
+
+
+def test_what_was_published_is_a_file_that_the_site_reads(said: Flask) -> None:
+    client = said.test_client()
+    answer = client.get("/api/v1/ratings.json")
+    jsonschema.validate(answer.get_json(), client.get("/api/v1/ratings.schema.json").get_json())
+    found = site_ratings.of_text(text(answer), catalog.load(Path("tests/county")))
+    assert found.told == ()
+    rated = found.guides["jinzhu", "sa-minimum-living"]
+    assert rated.verified is None
+    assert rated.open
+    assert (rated.open.n, rated.open.good.part, rated.open.good.of) == (20, 15, 20)
+    assert (rated.open.once.part, rated.open.once.of) == (15, 20)
+    assert rated.missing == ((PAPER, 20),)
+    again = client.get("/api/v1/ratings.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_phone_gets_the_figures_in_the_words_of_the_page(said: Flask) -> None:
+    client = said.test_client()
+    shown = text(client.get(f"{RATE}/figures"))
+    assert "指南承诺到窗口办跑 1 次" in shown
+    assert "<b>75%</b><small>20 人里 15 人</small>" in shown
+    assert "已核验" not in shown
+    thin = text(client.get("/api/v1/rate/niutian/sa-minimum-living/figures"))
+    assert "评价的人还太少，没有数字可以公布。" in thin

@@ -1,7 +1,7 @@
 """A county's site and its feedback service on one port, as in production: can be cut off."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ class Together:
         self._port = 0
         self._server: BaseWSGIServer | None = None
 
-    def _count(self, environ: "WSGIEnvironment", start: "StartResponse") -> object:
+    def _count(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         self.posts += environ["REQUEST_METHOD"] == "POST"
         return self.app(environ, start)
 
