@@ -1,5 +1,6 @@
 """The commands that carry data out and in: backup, restore, export."""
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from feedback_api.operations.shared import (
     readable,
     ready,
 )
-from feedback_api.ratings import release, summary_file
+from feedback_api.ratings import summary_file
+from feedback_api.ratings.summary import Reader
+from feedback_api.rounds import showing
 
 NEW = click.Path(dir_okay=False, path_type=Path)
 Write = Callable[[Engine, Path, Say], Mapping[str, int]]
@@ -37,10 +40,15 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=NEW)
 @click.option("--summary", is_flag=True, help="只写公布的汇总，给 guides build --ratings 用。")
-def export(file: Path, *, summary: bool) -> None:
+@click.option("--rounds", is_flag=True, help="只写公开公示公议，给 guides build --rounds 用。")
+def export(file: Path, *, summary: bool, rounds: bool) -> None:
     """导出不含个人信息的数据，别人可以用它逐条重算（feedback verify --export）。"""
+    if summary and rounds:
+        raise click.UsageError("--summary 和 --rounds 一次只能写一个")
     if summary:
         _summarize(file)
+    elif rounds:
+        _tell_rounds(file)
     else:
         _write(backups.export, file)
 
@@ -49,11 +57,18 @@ def _summarize(file: Path) -> None:
     chosen = settings()
     offered = catalog(chosen.catalog)
     with ready() as engine:
-        release.catch_up(engine, now().date(), chosen.min_cell)
-        with db.reading(engine) as connection:
-            found = summary_file.summary_file(connection, offered)
+        library = Reader(engine, offered, chosen.min_cell).library(now())
+    found = summary_file.summary_file(library, offered)
     catalogs.put(summary_file.text(found).encode(), file)
     click.echo(f"写好了 {file.name}：{len(found.townships)} 个乡镇。")
+
+
+def _tell_rounds(file: Path) -> None:
+    offered = catalog(settings().catalog)
+    with ready() as engine, db.reading(engine) as connection:
+        found = showing.file(connection, offered)
+    catalogs.put(json.dumps(found, ensure_ascii=False, indent=1).encode(), file)
+    click.echo(f"写好了 {file.name}：{len(found['rounds'])} 轮。")
 
 
 def _write(write: Write, file: Path) -> None:

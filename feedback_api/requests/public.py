@@ -68,7 +68,7 @@ def _take(new: NewRequest) -> Taken:
     visit = throttle.visit(key, request.remote_addr or "-", now, proved=True)
     with db.writing(here.engine) as connection:
         # Counted on its own, so that a refusal doesn't undo the count.
-        verdict = throttle.note(connection, {0: visit}, limits)
+        verdict = throttle.Limiter(limits).note(connection, {0: visit})
     if verdict.too_many:
         said = (
             f"这一带刚才来的太多，没有保存。请过一会儿再提交，或者打 {here.catalog.county.hotline}"

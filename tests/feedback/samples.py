@@ -27,7 +27,6 @@ SAMPLES: dict[str, Make] = {
     "rounds_console.one.number": _round,
     "rounds_console.act.number": _round,
     "service": lambda _: "sa-minimum-living",
-    "form": lambda _: "json",
     "cases.one.number": casework.some_case,
     "cases.step.number": casework.some_case,
     "requests.one.number": casework.some_request,
@@ -45,5 +44,3 @@ UNBOUND: dict[str, object] = {
     "requests.export.form": "json",
 }
 """Arguments that belong to no township, by view and argument, each with a value."""
-UNBOUND = {"officials.invitation.token", "officials.accept.token", "seals.receipt.receipt"}
-"""Arguments that belong to no township, by view and argument."""
