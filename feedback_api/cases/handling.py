@@ -65,7 +65,7 @@ def _first(case: Case) -> store.Entry:
 def act(connection: Connection, filed: Filed, move: Move, now: Clock) -> Filed:
     """One step, with everything that goes with it. Raises RefusedError and changes nothing."""
     case = machine.take(filed.case, move, now)
-    taken = filed._replace(case=case)
+    move, taken = machine.carried(move), filed._replace(case=case)
     store.save(connection, taken, store.line(filed.case, case, move, now.today))
     if case.state is State.EXCLUDED:
         reason = f"{case.appeal}：{move.reply}"

@@ -101,6 +101,15 @@ def take(case: Case, move: Move, clock: Clock) -> Case:
     return _remembering(replace(case, state=after, since=clock.today, due=due), move)
 
 
+def carried(move: Move) -> Move:
+    """The move with only the words that belong to its step: no reply goes out unasked."""
+    fields = RULES[move.step].needs + RULES[move.step].may
+    return move._replace(
+        note=move.note if "note" in fields else "",
+        reply=move.reply if "reply" in fields else "",
+    )
+
+
 def overdue(case: Case, today: date) -> Case | None:
     """The case one level up, when it is overdue and there is a level above; else None."""
     if case.is_overdue(today) and case.level is Level.TOWNSHIP:

@@ -334,6 +334,7 @@ def test_history_is_complete_and_never_changes(app: Flask) -> None:
         seen = lines
     assert [line.step for line in seen] == [Step.OPENED, *way]
     assert [line.before for line in seen[1:]] == [line.after for line in seen[:-1]]
+    assert (seen[1].note, seen[1].reply) == ("打过电话", "")  # that step has no reply
     assert {line.actor for line in seen[1:]} == {TOWN.name}
     assert seen[-1].after == State.CLOSED
 
