@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 SEED = 20261124
-GUIDES, RATINGS, WEEKS = 3, 100, 4
+GUIDES, RATINGS, WEEKS = 3, 160, 4
 """Sample ratings: so many guides of the first township, each so often, over so many weeks."""
-_GRADES = (5, 5, 5, 4, 4, 4, 4, 3, 3, 2, 1)
+_GRADES = (5, 5, 5, 4, 4, 4, 3, 3, 2, 2, 1)
 _TRIPS: tuple[int | str, ...] = (0, 1, 1, 1, 1, 1, 2, 2, "3+")
 
 
