@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from feedback_api import db, published, simulation
 from feedback_api.app import create_app
-from feedback_api.console import period, scoring, sheets
+from feedback_api.console import period, scoring, sheets, watching
 from feedback_api.console.period import Period
 from feedback_api.console.scoring import Sheet
 from feedback_api.environment import database, settings
@@ -77,6 +77,9 @@ def demo(number: int, seed: int) -> None:
         click.echo("正在编演示数据……")
         followers = _followers()
         simulation.simulate(engine, catalog, followers, plan)
+        click.echo("正在汇总……")
+        watching.catch_up(engine, plan.now)
+        release.catch_up(engine, plan.now.date(), settings().min_cell)
     click.echo("编好了。页面上都有“演示数据”字样。")
 
 

@@ -6,7 +6,9 @@ counts like `strength` ratings with the class's mean, the more alike its townshi
 A township with many ratings is hardly moved by it, one with few is taken for average.
 
 The score is the weighted sum of the estimates, from 0 to 100. Its interval holds the true score
-with about 95 % probability. Townships whose intervals overlap can't be told apart (不能区分).
+with about 95 % probability. Townships whose intervals overlap can't be told apart (不能区分), so a
+rank is a range: not better than after all that are clearly above, not worse than before all that
+are clearly below. (Groups wouldn't do: A may be like B, and B like C, but A clearly above C.)
 """
 
 import math
@@ -72,11 +74,25 @@ class Scored(NamedTuple):
     estimates: tuple[Estimate, ...]
 
 
-class Comparison(NamedTuple):
-    """Groups that can be told apart, the best first, and who has too few ratings to rank."""
+class Rank(NamedTuple):
+    """A township and the ranks it may have: better ones are out of reach, worse ones beneath it."""
 
-    groups: tuple[tuple[Scored, ...], ...]
+    scored: Scored
+    best: int
+    worst: int
+
+
+class Comparison(NamedTuple):
+    """Townships with their ranks, the highest score first, and those with too few ratings."""
+
+    ranks: tuple[Rank, ...]
     unranked: tuple[Scored, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether none can be told from any other (不能区分)."""
+        number = len(self.ranks)
+        return number > 1 and all((one.best, one.worst) == (1, number) for one in self.ranks)
 
 
 def prior(shares: Sequence[tuple[int, int]]) -> Prior:
@@ -121,7 +137,7 @@ def compare(units: Sequence[Unit], weights: Weights, least: int = LEAST) -> Comp
     scored = sorted((_scored(unit, priors, weights) for unit in units), key=_by_score)
     ranked = [one for one in scored if one.unit.ratings >= least]
     unranked = tuple(one for one in scored if one.unit.ratings < least)
-    return Comparison(grouped(ranked), unranked)
+    return Comparison(tuple(_rank(one, ranked) for one in ranked), unranked)
 
 
 def _scored(unit: Unit, priors: Mapping[str, Prior], weights: Weights) -> Scored:
@@ -136,16 +152,10 @@ def _scored(unit: Unit, priors: Mapping[str, Prior], weights: Weights) -> Scored
     return Scored(unit, round(score, 2), round(low, 2), round(high, 2), estimates)
 
 
-def grouped(ranked: Sequence[Scored]) -> tuple[tuple[Scored, ...], ...]:
-    """Groups such that the intervals of two groups never overlap; the best first."""
-    groups: list[list[Scored]] = []
-    # From the highest end down: whoever reaches into the group above belongs to it.
-    for one in sorted(ranked, key=lambda one: -one.high):
-        if groups and one.high >= min(other.low for other in groups[-1]):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return tuple(tuple(sorted(group, key=_by_score)) for group in groups)
+def _rank(one: Scored, among: Sequence[Scored]) -> Rank:
+    above = sum(other.low > one.high for other in among)
+    below = sum(other.high < one.low for other in among)
+    return Rank(one, above + 1, len(among) - below)
 
 
 def _by_score(one: Scored) -> tuple[float, str]:

@@ -1,13 +1,12 @@
 """The data that a score is computed from, as a file anybody can compute it from again."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from feedback_api.console import comparison
-from feedback_api.console.comparison import Comparison, Scored, Unit
+from feedback_api.console.comparison import Comparison, Rank, Scored, Unit
 from feedback_api.console.indicators import ONCE, PRAISE, SATISFIED
 
 NO_CLASS = "没有写类别"
@@ -79,8 +78,8 @@ class Ranked(NamedTuple):
 
     @property
     def scored(self) -> list[Scored]:
-        """All of its townships: ranked by group, then those with too few ratings."""
-        return [*chain.from_iterable(self.comparison.groups), *self.comparison.unranked]
+        """All of its townships: by score, then those with too few ratings."""
+        return [*(one.scored for one in self.comparison.ranks), *self.comparison.unranked]
 
 
 def classes(sheet: Sheet) -> Iterator[Ranked]:
@@ -98,19 +97,26 @@ def explained(sheet: Sheet) -> Iterator[str]:
     for ranked in classes(sheet):
         weights = "、".join(f"{name} {weight}" for name, weight in ranked.weights.items())
         yield f"\n{ranked.peer_class}（{ranked.number} 个乡镇；权重：{weights}）"
-        if len(ranked.comparison.groups) == 1 and len(ranked.comparison.groups[0]) > 1:
+        if ranked.comparison.is_open:
             yield "  都不能区分：差别在偶然的范围里"
-        for number, group in enumerate(ranked.comparison.groups, 1):
-            yield from _told(group, f"第 {number} 组")
-        yield from _told(ranked.comparison.unranked, "评价太少，不排")
+        for rank in ranked.comparison.ranks:
+            yield from _told(rank.scored, rank_of(rank))
+        for scored in ranked.comparison.unranked:
+            yield from _told(scored, "评价太少，不排")
 
 
-def _told(group: Sequence[Scored], head: str) -> Iterator[str]:
-    for one in group:
-        yield f"  {head} {one.unit.name} {one.score:.2f}（{one.low:.2f} 至 {one.high:.2f}）"
-        for part in one.estimates:
-            yield (
-                f"    {part.indicator} {part.numerator}/{part.denominator}；本类平均"
-                f" {part.prior.mean:.1%} 当作 {part.prior.strength:.0f} 条评价一起算，"
-                f"得 {part.mean:.2%} × {part.weight} = {part.points:.2f}"
-            )
+def rank_of(rank: Rank) -> str:
+    """The rank in words: one, or a range of them."""
+    if rank.best == rank.worst:
+        return f"第 {rank.best}"
+    return f"第 {rank.best} 至 {rank.worst}"
+
+
+def _told(one: Scored, head: str) -> Iterator[str]:
+    yield f"  {head} {one.unit.name} {one.score:.2f}（{one.low:.2f} 至 {one.high:.2f}）"
+    for part in one.estimates:
+        yield (
+            f"    {part.indicator} {part.numerator}/{part.denominator}；本类平均"
+            f" {part.prior.mean:.1%} 当作 {part.prior.strength:.0f} 条评价一起算，"
+            f"得 {part.mean:.2%} × {part.weight} = {part.points:.2f}"
+        )

@@ -39,6 +39,7 @@ def compare() -> str:
         sheet=sheet,
         classes=[(one, _axis(one)) for one in scoring.classes(sheet)],
         indicators=list(SCORED),
+        rank_of=scoring.rank_of,
         **shown,
     )
 

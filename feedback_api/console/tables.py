@@ -1,8 +1,12 @@
 """What the console keeps: sums of finished weeks, figures typed in, weights, flags."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, SmallInteger, String, Table, Text
 
+from feedback_api.ratings.tables import counts
 from feedback_api.tables import metadata
+
+# To read the counts of one week: the week that isn't over, and those that are being summed.
+Index("ix_counts_week", counts.c.week, counts.c.scope, counts.c.measure)
 
 weekly = Table(
     "weekly",

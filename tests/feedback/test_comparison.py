@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from feedback_api.cli import main
 from feedback_api.console import bursts, comparison, scoring
 from feedback_api.console.bursts import Arrival
-from feedback_api.console.comparison import Unit, compare, estimate, prior
+from feedback_api.console.comparison import Comparison, Unit, compare, estimate, prior
 from feedback_api.console.scoring import USUAL, Sheet
 
 
@@ -28,14 +28,27 @@ def unit(name: str, satisfied: tuple[int, int]) -> Unit:
 ONLY = {"满意率": 100}
 
 
-def order(*shares: tuple[int, int]) -> list[list[str]]:
-    units = [unit(f"t{number}", share) for number, share in enumerate(shares)]
-    return [[one.unit.key for one in group] for group in compare(units, ONLY).groups]
+def compared(*shares: tuple[int, int]) -> Comparison:
+    return compare([unit(f"t{number:02}", share) for number, share in enumerate(shares)], ONLY)
+
+
+def ranks(*shares: tuple[int, int]) -> list[tuple[str, int, int]]:
+    found = compared(*shares).ranks
+    return [(one.scored.unit.key, one.best, one.worst) for one in found]
 
 
 def test_townships_that_differ_clearly_are_told_apart_and_others_are_not() -> None:
-    assert order((970, 1000), (600, 1000), (955, 1000)) == [["t0", "t2"], ["t1"]]
-    assert order((30, 40), (33, 40), (36, 40)) == [["t2", "t1", "t0"]]
+    clear = ranks((970, 1000), (600, 1000), (955, 1000))
+    assert clear == [("t00", 1, 2), ("t02", 1, 2), ("t01", 3, 3)]
+    assert compared((30, 40), (33, 40), (36, 40)).is_open
+    assert not compared((970, 1000), (600, 1000)).is_open
+
+
+def test_the_first_and_the_last_of_a_row_are_told_apart_though_neighbours_are_not() -> None:
+    row = ranks(*((900 - 12 * number, 1000) for number in range(12)))
+    assert row[0][2] < row[-1][1], "clearly above"
+    for above, below in pairwise(row):
+        assert above[2] > below[1], "not clearly"
 
 
 def test_a_township_with_few_ratings_is_taken_for_average() -> None:
@@ -49,14 +62,14 @@ def test_a_township_with_few_ratings_is_taken_for_average() -> None:
 def test_there_is_no_rank_below_the_stated_number() -> None:
     found = compare([unit("few", (29, 29)), unit("more", (900, 1000))], ONLY)
     assert [one.unit.key for one in found.unranked] == ["few"]
-    assert [one.unit.key for group in found.groups for one in group] == ["more"]
+    assert [one.scored.unit.key for one in found.ranks] == ["more"]
 
 
 def test_alike_townships_are_seldom_told_apart() -> None:
     chance, apart = seeded(7), 0
     for _ in range(100):
         shares = [(sum(chance.random() < 0.9 for _ in range(200)), 200) for _ in range(8)]
-        apart += len(order(*shares)) > 1
+        apart += not compared(*shares).is_open
     assert apart <= 5
 
 
@@ -73,7 +86,7 @@ def test_the_interval_holds_the_true_share_about_as_often_as_it_says(
             for number, truth in enumerate(truths)
         ]
         found = compare(units, ONLY)
-        by_key = {one.unit.key: one for group in found.groups for one in group}
+        by_key = {one.scored.unit.key: one.scored for one in found.ranks}
         held += sum(
             by_key[f"t{number:02}"].low <= truth * 100 <= by_key[f"t{number:02}"].high
             for number, truth in enumerate(truths)
@@ -85,15 +98,17 @@ shares = st.integers(0, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.j
 
 
 @given(st.lists(shares, min_size=1, max_size=12))
-def test_whatever_was_counted_scores_stay_in_bounds_and_groups_never_overlap(
+def test_whatever_was_counted_scores_stay_in_bounds_and_ranks_fit_together(
     counted: list[tuple[int, int]],
 ) -> None:
-    found = compare([unit(f"t{n}", share) for n, share in enumerate(counted)], ONLY)
-    everyone = [one for group in (*found.groups, found.unranked) for one in group]
+    found = compared(*counted)
+    everyone = [*(one.scored for one in found.ranks), *found.unranked]
     assert len(everyone) == len(counted)
     assert all(0 <= one.low <= one.score <= one.high <= 100 for one in everyone)
-    ends = [(min(o.low for o in g), max(o.high for o in g)) for g in found.groups]
-    assert all(above[0] > below[1] for above, below in pairwise(ends))
+    for place, one in enumerate(found.ranks, 1):
+        assert 1 <= one.best <= place <= one.worst <= len(found.ranks)
+    for above, below in pairwise(found.ranks):
+        assert above.scored.score >= below.scored.score
 
 
 def town(slug: str, peer_class: str, good: int) -> dict[str, object]:
