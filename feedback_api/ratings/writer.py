@@ -43,12 +43,15 @@ class Limited(NamedTuple):
 class _Task:
     """One rating that waits, and what becomes of it."""
 
-    __slots__ = ("error", "ready", "taken", "visit")
+    __slots__ = ("error", "ready", "taken", "turn", "visit")
 
     def __init__(self, ready: Ready, visit: throttle.Visit | None) -> None:
         self.ready, self.visit = ready, visit
         self.taken: Taken | None = None
         self.error: BaseException | None = None
+        self.turn = Lock()
+        """Released when the task is done, or when its thread is to write the next batch."""
+        self.turn.acquire()
 
     @property
     def is_done(self) -> bool:
@@ -68,27 +71,42 @@ class Writer:
         self._engine, self._contact_days = engine, limited.contact_days
         self._limiter = throttle.Limiter(limited.limits)
         self._turns = Turns(engine)
+        self._gate = Lock()
         self._waiting: list[_Task] = []
-        self._gate, self._turn = Lock(), Lock()
+        self._is_busy = False
 
     def write(self, ready: Ready, visit: throttle.Visit | None = None) -> Taken:
         """Stores a rating for good. Raises RefusedError, or the database's error for a 503."""
         if visit and self._limiter.refuses(visit):
             raise _too_many(ready)
         task = _Task(ready, visit)
-        with self._gate:
-            self._waiting.append(task)
-        with self._turn:
-            if not task.is_done:
-                self._write(self._next())
+        if not self._comes_first(task):
+            task.turn.acquire()
+        if not task.is_done:
+            self._lead()
         if task.taken is None:
             raise task.error or RuntimeError("a rating was left without an answer")
         return task.taken
 
-    def _next(self) -> list[_Task]:
+    def _comes_first(self, task: _Task) -> bool:
+        with self._gate:
+            self._waiting.append(task)
+            is_first, self._is_busy = not self._is_busy, True
+        return is_first
+
+    def _lead(self) -> None:
+        """Writes for all who wait, and lets one of those who came meanwhile do the same."""
         with self._gate:
             batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-        return batch
+        try:
+            self._write(batch)
+        finally:
+            with self._gate:
+                following = self._waiting[:1]
+                self._is_busy = bool(following)
+            # All at once: woken one by one, each would wait for the interpreter's lock anew.
+            for task in (*batch, *following):
+                task.turn.release()
 
     def _write(self, batch: Sequence[_Task]) -> None:
         started = time.perf_counter()
