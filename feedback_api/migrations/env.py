@@ -2,13 +2,13 @@
 
 from alembic import context
 
-import feedback_api.cases.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.console.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.officials.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.ratings.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.requests.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.rounds.tables  # noqa: F401  (so that its tables are known)
-import feedback_api.seals.tables  # noqa: F401  (so that its tables are known)
+import feedback_api.cases.tables
+import feedback_api.console.tables
+import feedback_api.officials.tables
+import feedback_api.ratings.tables
+import feedback_api.requests.tables
+import feedback_api.rounds.tables
+import feedback_api.seals.tables
 import feedback_api.throttle  # noqa: F401  (so that its tables are known)
 from feedback_api import db
 from feedback_api.tables import metadata
