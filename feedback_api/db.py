@@ -164,6 +164,13 @@ def add_up(
     return _run(connection, statement, ordered, names)
 
 
+def add_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows that all have the same columns."""
+    if rows:
+        names = tuple(rows[0])
+        _run(connection, _insert_from_json(connection.dialect.name, table, names), rows, names)
+
+
 def add_new(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], key: str, number: str
 ) -> dict[str, Any]:
@@ -200,7 +207,8 @@ def _adding_new(dialect: str, table: Table, names: tuple[str, ...], key: str, nu
     return f"{start} ON CONFLICT ({key}) DO NOTHING RETURNING {key}, {number}"
 
 
-def _insert_from_json(dialect: str, table: Table, names: Sequence[str]) -> str:
+@cache
+def _insert_from_json(dialect: str, table: Table, names: tuple[str, ...]) -> str:
     """An INSERT of all rows in one parameter: one statement, parsed once, for any number of them.
 
     Only names of our own tables get into the SQL; values never do.
