@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, inspect
 
 from feedback_api import db
 from feedback_api.operations import dump
-from feedback_api.operations.dump import DumpError, Say
+from feedback_api.operations.dump import DumpError
+from feedback_api.operations.progress import Say
 from feedback_api.seals import leaves
 
 BACKUP, EXPORT = "backup", "export"

@@ -1,7 +1,7 @@
 """Recomputes everything: seals, texts, counts; from the database or from an export."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from feedback_api import db
 from feedback_api.operations import backups
-from feedback_api.operations.dump import Say
+from feedback_api.operations.progress import Say, untold
 from feedback_api.ratings import counts
 from feedback_api.ratings.tables import ratings
 from feedback_api.seals import leaves, store, verification
@@ -29,15 +29,16 @@ class Result(NamedTuple):
 Published = Sequence[Mapping[str, Any]]
 
 
-def database(engine: Engine, published: Published = ()) -> Result:
+def database(engine: Engine, published: Published = (), say: Say = untold) -> Result:
     """Verifies the database itself. `published` are seals that somebody kept earlier."""
     with db.reading(engine) as connection:
-        return state(connection, published)
+        return state(connection, published, say)
 
 
-def state(connection: Connection, published: Published = ()) -> Result:
+def state(connection: Connection, published: Published = (), say: Say = untold) -> Result:
     """Verifies what a transaction sees."""
-    return _verified(connection, published, _of_receipt, texts=True)
+    wrong = [*_wrong(connection, published, _of_receipt, say), *verification.texts(connection)]
+    return _result(connection, wrong)
 
 
 def export(path: Path, published: Published, say: Say) -> Result:
@@ -45,7 +46,7 @@ def export(path: Path, published: Published, say: Say) -> Result:
     with _scratch() as engine:
         backups.restore(engine, path, say, backups.EXPORT)
         with db.reading(engine) as connection:
-            return _verified(connection, published, _as_exported, texts=False)
+            return _result(connection, _wrong(connection, published, _as_exported, say))
 
 
 @contextmanager
@@ -66,16 +67,17 @@ def _as_exported(row: RowMapping) -> str:
     return str(row["id"])
 
 
-def _verified(connection: Connection, published: Published, rater: Rater, *, texts: bool) -> Result:
-    problems = (
-        *verification.seals(connection, rater),
-        *verification.published(published, connection),
-        *(verification.texts(connection) if texts else ()),
-        *_counts(connection),
-    )
+def _wrong(connection: Connection, published: Published, rater: Rater, say: Say) -> Iterator[str]:
+    yield from verification.seals(connection, rater, say)
+    yield from verification.published(published, connection)
+    say("正在重算统计", 0)
+    yield from _counts(connection)
+
+
+def _result(connection: Connection, problems: Iterable[str]) -> Result:
+    told = tuple(problems)
     number = connection.scalar(select(func.count()).select_from(ratings)) or 0
-    waiting = store.waiting(connection)
-    return Result(problems, number, len(store.every(connection)), waiting)
+    return Result(told, number, len(store.every(connection)), store.waiting(connection))
 
 
 def _counts(connection: Connection) -> Iterator[str]:

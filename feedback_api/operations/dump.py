@@ -11,11 +11,11 @@ from typing import IO, Any, NamedTuple
 
 from sqlalchemy import JSON, Column, Connection, MetaData, Table, func, select, text
 
+from feedback_api.operations.progress import Say
+
 FORMAT = 1
 CHUNK = 1000
 VERSIONS = "alembic_version"
-Say = Callable[[str, int], None]
-"""Told after each chunk: a table's name, and how many of its rows are done."""
 Change = Callable[[str, dict[str, Any]], dict[str, Any]]
 """What becomes of a row of the named table before it is written."""
 

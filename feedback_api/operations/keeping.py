@@ -11,8 +11,7 @@ from feedback_api import db
 from feedback_api.environment import database, settings
 from feedback_api.operations import backups, catalogs, checking
 from feedback_api.operations.backups import NotEmptyError
-from feedback_api.operations.dump import Say
-from feedback_api.operations.progress import Progress
+from feedback_api.operations.progress import Progress, Say
 from feedback_api.operations.shared import (
     EXISTING,
     catalog,
@@ -93,7 +92,7 @@ def restore(file: Path) -> None:
             message = "数据库里已经有数据，不会覆盖：请在 DATABASE_URL 写一个新的空数据库"
             raise click.ClickException(message) from error
         click.echo(f"恢复了 {counts.get('ratings', 0):,} 条评价，正在核对 …")
-        result = checking.database(engine)
+        result = checking.database(engine, say=Progress())
     for problem in result.problems:
         click.echo(f"错误：{problem}。")
     if result.problems:

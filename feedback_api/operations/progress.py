@@ -1,10 +1,17 @@
 """Tells how far long work has come, a line a second at most."""
 
 import time
+from collections.abc import Callable
 
 import click
 
 EVERY_SECONDS = 1.0
+Say = Callable[[str, int], None]
+"""Told now and then what is being done, and how many are done."""
+
+
+def untold(_what: str, _done: int) -> None:
+    """Progress that nobody waits for."""
 
 
 class Progress:

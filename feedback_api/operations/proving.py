@@ -44,7 +44,7 @@ def verify(file: Path | None, against: Path | None) -> None:
             result = checking.export(file, kept, Progress())
     else:
         with ready() as engine:
-            result = checking.database(engine, kept)
+            result = checking.database(engine, kept, Progress())
     _tell(result)
 
 

@@ -16,7 +16,7 @@ Rater = Callable[[RowMapping], str]
 """What a leaf says of who gave the rating: computed from a row, or read from an export."""
 
 
-def seals(connection: Connection, rater: Rater) -> Iterator[str]:
+def seals(connection: Connection, rater: Rater, say: Callable[[str, int], None]) -> Iterator[str]:
     """What is wrong with the seals and with the ratings in them, a sentence each."""
     chain, number, last = NOTHING, 0, BEFORE_ALL
     for seal in store.every(connection):
@@ -29,6 +29,7 @@ def seals(connection: Connection, rater: Rater) -> Iterator[str]:
         if chained(seal).chain != seal.chain:
             yield f"第 {number} 批封存记录被改过"
         yield from _batch(connection, seal, rater, last)
+        say("已核对", seal.last)
         chain, last = seal.chain, seal.last
 
 

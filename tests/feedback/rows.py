@@ -63,7 +63,3 @@ def row(number: int, text: str | None = None) -> dict[str, Any]:
         "channel": "web",
         "text_hash": text if text is None else text_hash(SALT, text),
     }
-
-
-def silent(_what: str, _done: int) -> None:
-    """Progress that nobody reads."""

@@ -17,12 +17,13 @@ from feedback_api import db, throttle
 from feedback_api.cli import main
 from feedback_api.config import Settings
 from feedback_api.operations import backups, dump
+from feedback_api.operations.progress import untold
 from feedback_api.ratings.tables import contacts, ratings, slips
 from feedback_api.seals.tables import strikes
 from feedback_api.services import CHINA
 from tests.conftest import REPOSITORY
 from tests.feedback.conftest import SECRET
-from tests.feedback.rows import opened, put, receipt, silent
+from tests.feedback.rows import opened, put, receipt
 
 Feedback = Callable[..., Result]
 HANDBOOK = (REPOSITORY / "guides/handbook/feedback-server.md").read_text(encoding="utf-8")
@@ -209,7 +210,7 @@ def test_a_damaged_backup_leaves_a_new_database_new(
     path = tmp_path / "backup.jsonl.gz"
     with opened(old) as engine:
         put(engine, 1)
-        backups.backup(engine, path, silent)
+        backups.backup(engine, path, untold)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         whole = lines.read().splitlines()
     with gzip.open(path, "wt", encoding="utf-8") as lines:

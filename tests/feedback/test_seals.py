@@ -17,11 +17,12 @@ from sqlalchemy.exc import IntegrityError
 
 from feedback_api import db
 from feedback_api.operations import backups, checking
+from feedback_api.operations.progress import untold
 from feedback_api.ratings.counts import rebuild
 from feedback_api.ratings.tables import counts, ratings, texts
 from feedback_api.seals import merkle, sealing, store
 from feedback_api.seals.tables import seals
-from tests.feedback.rows import SALT, opened, put, receipt, row, silent
+from tests.feedback.rows import SALT, opened, put, receipt, row
 
 DAY = date(2026, 11, 24)
 Damage = Callable[[Connection], object]
@@ -206,18 +207,18 @@ def test_an_export_is_verified_by_anyone_and_leads_to_nobody(
     sealed: Engine, tmp_path: Path
 ) -> None:
     path = tmp_path / "export.jsonl.gz"
-    written = backups.export(sealed, path, silent)
+    written = backups.export(sealed, path, untold)
     assert written["ratings"] == 10
     text = gzip.decompress(path.read_bytes()).decode()
     for private in ("等了很久", SALT, receipt(3), str(UUID(int=3))):
         assert private not in text
-    assert checking.export(path, (), silent) == checking.Result((), 10, 3, 1)
+    assert checking.export(path, (), untold) == checking.Result((), 10, 3, 1)
     path.write_bytes(
         gzip.compress(
             text.replace('{"seq":7,"township":"jinzhu"', '{"seq":7,"township":"niutian"').encode()
         )
     )
-    problem, *counted = checking.export(path, (), silent).problems
+    problem, *counted = checking.export(path, (), untold).problems
     assert problem == "第 2 批：第 7 号评价（niutian，sa-minimum-living，2026-W40）在封存以后被改过"
     assert len(counted) > 1
     assert all("统计对不上：" in one for one in counted)
