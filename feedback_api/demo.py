@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from feedback_api import create_app, db
+from feedback_api import create_app, db, rehearsal
 from feedback_api.config import Settings
 from feedback_api.published import Guide
 from feedback_api.ratings import slips
@@ -25,6 +25,7 @@ from feedback_api.ratings.tables import ratings
 from feedback_api.ratings.tags import of_grade
 from feedback_api.ratings.words import Channel
 from feedback_api.services import Services, services
+from feedback_api.simulation import Plan
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -56,7 +57,14 @@ def application(
         here = services()
         if here.catalog.county.demo and _is_empty(here):
             _rate(here)
+            _play(here)
     return app
+
+
+def _play(here: Services) -> None:
+    """Cases as they would have gone, and rounds of the first township."""
+    plan = Plan(GUIDES * RATINGS, here.now(), SEED)
+    rehearsal.rehearse(here.engine, here.settings, here.catalog, plan)
 
 
 def _secret(path: Path) -> str:

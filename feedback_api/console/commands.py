@@ -7,7 +7,7 @@ import click
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from feedback_api import db, published, simulation
+from feedback_api import db, published, rehearsal, simulation
 from feedback_api.app import create_app
 from feedback_api.console import period, scoring, sheets, watching
 from feedback_api.console.period import Period
@@ -80,6 +80,7 @@ def demo(number: int, seed: int) -> None:
         click.echo("正在汇总……")
         watching.catch_up(engine, plan.now)
         release.catch_up(engine, plan.now.date(), settings().min_cell)
+        rehearsal.rehearse(engine, settings(), catalog, plan)
     click.echo("编好了。页面上都有“演示数据”字样。")
 
 

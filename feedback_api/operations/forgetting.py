@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from feedback_api import throttle
 from feedback_api.ratings.tables import contacts, slips
+from feedback_api.requests import store as requests
 
 SLIP_GRACE = timedelta(days=7)
 """How long an expired code is still told apart from one that never was."""
@@ -25,6 +26,7 @@ def forget(connection: Connection, today: date) -> list[Forgotten]:
     old_slips = slips.delete().where(slips.c.expires < today - SLIP_GRACE)
     return [
         Forgotten("回访电话", connection.execute(old_contacts).rowcount),
+        Forgotten("民情的回访电话", requests.prune(connection, today)),
         Forgotten("过期的评价码", connection.execute(old_slips).rowcount),
         Forgotten("限次数用的记录", throttle.prune(connection, today)),
     ]

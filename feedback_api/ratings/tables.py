@@ -123,4 +123,3 @@ blocks = Table(
     Column("since", String(8), nullable=False),  # '' from the beginning
     Column("parts", JSON, nullable=False),
 )
-Index("ix_counts_week", counts.c.week, counts.c.scope, counts.c.measure)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +14,11 @@ from sqlalchemy import Connection, Engine, Row, select
 
 from feedback_api import db
 from feedback_api.calendar import Calendar
-from feedback_api.rounds import reading, store, voices
+from feedback_api.published import read
+from feedback_api.rounds import reading, rehearsal, store, voices
 from feedback_api.rounds.scan import scan
 from feedback_api.rounds.store import Act, NewRound, NewText, NotYetError
-from feedback_api.rounds.tables import objections, opinions, stages, versions
+from feedback_api.rounds.tables import objections, opinions, rounds, stages, versions
 from feedback_api.rounds.voices import Answer, Lenience, Voice
 from feedback_api.rounds.words import CONDITIONS, KINDS, ORDER, Outcome, Stage
 from feedback_api.tables import metadata
@@ -315,3 +317,15 @@ def test_what_may_not_be_public_is_found(text: str, why: str, certain: bool) -> 
 )
 def test_figures_and_office_numbers_are_not_taken_for_private(text: str) -> None:
     assert scan(text) == ()
+
+
+def test_a_demonstration_keeps_every_guard(conn: Connection, published: Path) -> None:
+    catalog = read(published)
+    today = date(2026, 11, 24)
+    calendar = Calendar.of(catalog.county.calendar)
+    rehearsal.rehearse(rehearsal.Play(conn, calendar, today), catalog.townships[0])
+    found = conn.execute(select(rounds).order_by(rounds.c.id)).all()
+    assert [one.stage for one in found] == ["结果", "公示"]
+    assert found[0].title == "2026年第二季度服务实绩（演示）"
+    for one in found:
+        sound(conn, one.id, one.kind)
