@@ -10,7 +10,7 @@ site: $(VENV)/.site  ## check the catalogs and build the county into site/
 	$(BIN)/guides check guides
 	$(BIN)/guides build
 
-serve: $(VENV)/.site  ## preview on http://127.0.0.1:8000, rebuilt on every save
+serve: $(VENV)/.site  ## site and rating service on http://127.0.0.1:8000, rebuilt on every save
 	$(BIN)/guides serve
 
 test: $(VENV)/.test browser  ## run every test
@@ -22,7 +22,7 @@ check: $(VENV)/.test  ## what CI checks beside the tests
 	$(BIN)/mypy
 	$(BIN)/guides check guides
 
-bench: $(VENV)/.bench  ## measure side by side with Hugo, stock Material and Zensical
+bench: $(VENV)/.bench  ## measure side by side with Hugo, Material, Zensical, WeasyPrint and isso
 	$(BIN)/python -m tests.bench
 
 clean:  ## remove everything that was made
