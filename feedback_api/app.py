@@ -18,6 +18,7 @@ from feedback_api.ratings.intake import Intake
 from feedback_api.ratings.summary import Reader
 from feedback_api.seals import routes as seals
 from feedback_api.services import Services, services
+from feedback_api.slips import routes as slips
 
 HERE = Path(__file__).parent
 SHARED = HERE.parent / "site_overrides"
@@ -71,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
         officials.blueprint,
         console.blueprint,
         paper.blueprint,
+        slips.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.after_request(_secured)

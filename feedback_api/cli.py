@@ -8,6 +8,7 @@ from feedback_api import db
 from feedback_api.environment import settings
 from feedback_api.officials import commands as officials
 from feedback_api.operations.commands import COMMANDS
+from feedback_api.slips import commands as slips
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,3 +31,6 @@ def migrate() -> None:
 
 for command in (officials.add_official, officials.officials, *COMMANDS):
     main.add_command(command)
+main.add_command(officials.add_official)
+main.add_command(officials.officials)
+main.add_command(slips.slips)

@@ -1,6 +1,8 @@
 """The API's own description: OpenAPI for programs, a page in Chinese for people."""
 
-from flask import Blueprint, Response, jsonify, render_template
+import json
+
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from feedback_api import throttle
 from feedback_api.openapi import Operation, Title, document
@@ -24,17 +26,17 @@ def openapi() -> Response:
 @blueprint.get("/")
 def explained() -> str:
     """The contract in words."""
-    here = services()
+    here, is_elder = services(), request.args.get("view") == "elder"
     fields = NewRating.model_fields.items()
     return render_template(
         "contract.html",
         county=here.catalog.county,
         site=here.settings.site,
-        is_elder=False,
-        twin="/api/v1/summary.html?view=elder",
+        is_elder=is_elder,
+        twin="/api/v1/" if is_elder else "/api/v1/?view=elder",
         operations=OPERATIONS,
         fields=[(name, one.is_required(), one.description) for name, one in fields],
-        example=ratings.EXAMPLE,
+        example=json.dumps(ratings.EXAMPLE, ensure_ascii=False, indent=1),
         settings=here.settings,
         bits=throttle.PROOF_BITS,
     )

@@ -18,11 +18,9 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    TextClause,
     create_engine,
     event,
     make_url,
-    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
@@ -108,8 +106,10 @@ def _is_locked(raw: SqliteConnection) -> bool:
 @contextmanager
 def writing(source: Engine) -> Iterator[Connection]:
     """A transaction that writes: committed at the end, undone by an exception."""
-    with source.execution_options(**{_WRITE: True}).begin() as connection:
-        yield connection
+    with source.connect() as connection:
+        connection.execution_options(**{_WRITE: True})
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
@@ -144,18 +144,31 @@ def insert(connection: Connection, table: Table) -> PostgresInsert | SqliteInser
 
 
 def add_up(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], number: str = "n"
-) -> None:
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    number: str = "n",
+    tell: str = "",
+) -> dict[Any, Any]:
     """Adds `number` of each row to the row with the same primary key, or makes it.
 
     Rows are taken in the order of their keys, so that two transactions never wait for each other.
+    Gives the numbers that there are now by the column `tell`, if one is named.
     """
     if not rows:
-        return
-    keys = [column.name for column in table.primary_key]
+        return {}
+    keys = tuple(column.name for column in table.primary_key)
     ordered = sorted(rows, key=lambda row: tuple(str(row[name]) for name in keys))
-    statement = _adding_up(connection.dialect.name, table, number)
-    connection.execute(statement, {"rows": _as_json(ordered, table.columns.keys())})
+    names = tuple(table.columns.keys())
+    statement = _adding_up(connection.dialect.name, table, number, tell)
+    return _run(connection, statement, ordered, names)
+
+
+def add_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows that all have the same columns."""
+    if rows:
+        names = tuple(rows[0])
+        _run(connection, _insert_from_json(connection.dialect.name, table, names), rows, names)
 
 
 def add_new(
@@ -164,29 +177,38 @@ def add_new(
     """Adds rows, but none whose `key` is there already. Gives `number` of the added ones by key."""
     if not rows:
         return {}
-    statement = _adding_new(connection.dialect.name, table, tuple(rows[0]), key, number)
-    added = connection.execute(statement, {"rows": _as_json(rows, tuple(rows[0]))})
-    return {row[0]: row[1] for row in added}
+    names = tuple(rows[0])
+    statement = _adding_new(connection.dialect.name, table, names, key, number)
+    return _run(connection, statement, rows, names)
+
+
+def _run(
+    connection: Connection, statement: str, rows: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> dict[Any, Any]:
+    """All rows as arrays of values, in the order of the names, in one parameter."""
+    values = json.dumps([[row[name] for name in names] for row in rows], default=str)
+    found = connection.exec_driver_sql(statement, (values,))
+    return {row[0]: row[1] for row in found} if found.returns_rows else {}
 
 
 @cache
-def _adding_up(dialect: str, table: Table, number: str) -> TextClause:
+def _adding_up(dialect: str, table: Table, number: str, tell: str) -> str:
+    told = f" RETURNING {tell}, {number}" if tell else ""
     keys = ", ".join(column.name for column in table.primary_key)
-    return text(
+    return (
         f"{_insert_from_json(dialect, table, tuple(table.columns.keys()))} ON CONFLICT ({keys})"
-        f" DO UPDATE SET {number} = {table.name}.{number} + excluded.{number}"
+        f" DO UPDATE SET {number} = {table.name}.{number} + excluded.{number}{told}"
     )
 
 
 @cache
-def _adding_new(
-    dialect: str, table: Table, names: tuple[str, ...], key: str, number: str
-) -> TextClause:
+def _adding_new(dialect: str, table: Table, names: tuple[str, ...], key: str, number: str) -> str:
     start = _insert_from_json(dialect, table, names)
-    return text(f"{start} ON CONFLICT ({key}) DO NOTHING RETURNING {key}, {number}")
+    return f"{start} ON CONFLICT ({key}) DO NOTHING RETURNING {key}, {number}"
 
 
-def _insert_from_json(dialect: str, table: Table, names: Sequence[str]) -> str:
+@cache
+def _insert_from_json(dialect: str, table: Table, names: tuple[str, ...]) -> str:
     """An INSERT of all rows in one parameter: one statement, parsed once, for any number of them.
 
     Only names of our own tables get into the SQL; values never do.
@@ -194,17 +216,12 @@ def _insert_from_json(dialect: str, table: Table, names: Sequence[str]) -> str:
     listed = ", ".join(f'"{name}"' for name in names)
     if dialect == "sqlite":
         values = (f"value ->> {place}" for place in range(len(names)))
-        source = "json_each(:rows) WHERE true"
+        source = "json_each(?) WHERE true"
     else:
         types = (table.c[name].type.compile(_POSTGRES) for name in names)
         values = (f"CAST(value ->> {place} AS {kind})" for place, kind in enumerate(types))
-        source = "json_array_elements(CAST(:rows AS json))"
+        source = "json_array_elements(CAST(%s AS json))"
     return f"INSERT INTO {table.name} ({listed}) SELECT {', '.join(values)} FROM {source}"  # noqa: S608  (see above)
-
-
-def _as_json(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
-    """The rows as arrays of values, in the order of the names."""
-    return json.dumps([[row[name] for name in names] for row in rows], default=str)
 
 
 def migrate(url: str) -> None:

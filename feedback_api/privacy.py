@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_BETWEEN = r"[ \-—–.·_/]?"
+_MONTHS, _DAYS = range(1, 13), range(1, 32)
+_GAP = r"[ \-—–.·•_/,，、]{0,2}"
 """What people put between digits."""
-_START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_LETTER = "A-HJ-NP-Za-hj-np-z"
 
 
 class Kind(NamedTuple):
@@ -22,48 +24,39 @@ class Kind(NamedTuple):
 
 def mask(text: str) -> str:
     """The text with ID numbers, phones, bank cards and plates replaced by what they were."""
-    plain = _narrow(text)
-    spans: list[tuple[int, int, str]] = []
+    plain = "".join(map(_narrow, text))
+    found: list[tuple[int, int, str]] = []
     for kind in _KINDS:
-        for found in kind.pattern.finditer(plain):
-            start, end = found.span()
-            free = all(end <= first or start >= last for first, last, _ in spans)
-            if free and kind.is_one(_bare(found.group())):
-                spans.append((start, end, kind.mask))
-    return _with_masks(text, sorted(spans))
+        for match in kind.pattern.finditer(plain):
+            start, end = match.span()
+            is_free = all(end <= first or last <= start for first, last, _ in found)
+            if is_free and kind.is_one(_bare(match.group())):
+                found.append((start, end, kind.mask))
+    return _with_masks(text, sorted(found))
 
 
-def _with_masks(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
-    pieces, done = [], 0
-    for start, end, word in spans:
-        pieces += [text[done:start], word]
-        done = end
-    return "".join((*pieces, text[done:]))
-
-
-def _narrow(text: str) -> str:
-    """Digits, letters and signs as on a keyboard, one for one, so that places stay the same."""
-    return "".join(_one(character) for character in text)
-
-
-def _one(character: str) -> str:
-    if character in _CHINESE_DIGITS:
-        return _CHINESE_DIGITS[character]
+def _narrow(character: str) -> str:
+    """A full-width digit, letter or sign as on a keyboard: one for one, so places stay the same."""
     narrow = unicodedata.normalize("NFKC", character)
     return narrow if len(narrow) == 1 else character
 
 
-_CHINESE_DIGITS = dict(zip("〇零", "00", strict=True))
-
-
 def _bare(found: str) -> str:
-    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]", "", found).upper()
+    return "".join(one for one in found if one.isalnum()).upper()
+
+
+def _with_masks(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    pieces, done = [], 0
+    for start, end, words in spans:
+        pieces += [text[done:start], words]
+        done = end
+    return "".join((*pieces, text[done:]))
 
 
 def _is_id(bare: str) -> bool:
-    """GB 11643: a birthday in it, and the check digit fits."""
+    """GB 11643-1999: a birthday in it, and the check digit fits."""
     total = sum(int(digit) * weight for digit, weight in zip(bare, _ID_WEIGHTS, strict=False))
-    return _ID_CHECKS[total % 11] == bare[17] and _is_day(bare[10:14])
+    return _ID_CHECKS[total % 11] == bare[-1] and _is_day(bare[10:14])
 
 
 def _is_old_id(bare: str) -> bool:
@@ -71,55 +64,40 @@ def _is_old_id(bare: str) -> bool:
 
 
 def _is_day(month_and_day: str) -> bool:
-    month, day = int(month_and_day[:2]), int(month_and_day[2:])
-    return 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004  (a calendar)
+    return int(month_and_day[:2]) in _MONTHS and int(month_and_day[2:]) in _DAYS
 
 
 def _is_card(bare: str) -> bool:
     """Luhn's check digit, as on every bank card."""
-    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(bare), 1)]
-    doubled = [
-        int(digit) if place % 2 else sum(map(int, str(int(digit) * 2)))
-        for place, digit in enumerate(reversed(bare), 1)
-    ]
-    return sum(doubled) % 10 == 0
+    every_second = "".join(str(2 * int(digit)) for digit in bare[-2::-2])
+    return sum(map(int, bare[::-2] + every_second)) % 10 == 0
 
 
-def _digits(number: int) -> str:
-    return rf"(?:\d{_BETWEEN}){{{number - 1}}}\d"
+def _is_plate(bare: str) -> bool:
+    return any(one.isdigit() for one in bare)
 
 
-def _always(_bare: str) -> bool:
+def _is_phone(_bare: str) -> bool:
     return True
 
 
+def _looks(pattern: str) -> re.Pattern[str]:
+    """`#` is a digit with what may come after it; no further digit stands around."""
+    return re.compile(rf"(?<!\d){pattern.replace('#', f'(?:[0-9]{_GAP})')}(?!\d)")
+
+
 _KINDS = (
-    Kind(
-        "【身份证号】",
-        re.compile(rf"{_START}[1-9]{_BETWEEN}(?:\d{_BETWEEN}){{16}}[\dXx]{_END}"),
-        _is_id,
-    ),
-    Kind("【银行卡号】", re.compile(rf"{_START}(?:\d{_BETWEEN}){{14,18}}\d{_END}"), _is_card),
-    Kind("【身份证号】", re.compile(rf"{_START}[1-9]{_BETWEEN}{_digits(14)}{_END}"), _is_old_id),
-    Kind(
-        "【手机号】",
-        re.compile(rf"(?<!\d)(?:\+?86{_BETWEEN})?1{_BETWEEN}[3-9]{_BETWEEN}{_digits(9)}(?!\d)"),
-        _always,
-    ),
-    Kind(
-        "【座机号】",
-        re.compile(
-            rf"(?<!\d)[(]?0\d{{2,3}}[)]?{_BETWEEN}[2-8]{_BETWEEN}(?:\d{_BETWEEN}){{5,6}}\d(?!\d)"
-        ),
-        _always,
-    ),
+    Kind("【身份证号】", _looks("#{17}[0-9Xx]"), _is_id),
+    Kind("【银行卡号】", _looks("#{15,18}[0-9]"), _is_card),
+    Kind("【身份证号】", _looks("#{14}[0-9]"), _is_old_id),
+    Kind("【手机号】", _looks(rf"(?:\+?86{_GAP})?1{_GAP}[3-9]{_GAP}#{{8}}[0-9]"), _is_phone),
+    Kind("【座机号】", _looks(rf"\(?0[0-9]{{2,3}}\)?{_GAP}[2-8]{_GAP}#{{5,6}}[0-9]"), _is_phone),
     Kind(
         "【车牌号】",
         re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-            rf"{_BETWEEN}[A-HJ-NP-Za-hj-np-z]{_BETWEEN}"
-            rf"(?:[0-9A-HJ-NP-Za-hj-np-z]{_BETWEEN}){{4,5}}[0-9A-HJ-NP-Za-hj-np-z挂学警港澳]{_END}"
+            rf"[{_PROVINCES}]{_GAP}[{_LETTER}]{_GAP}(?:[0-9{_LETTER}]{_GAP}){{4,5}}"
+            rf"[0-9{_LETTER}挂学警港澳](?![0-9A-Za-z])"
         ),
-        lambda bare: any(one.isdigit() for one in bare),
+        _is_plate,
     ),
 )

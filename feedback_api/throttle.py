@@ -6,8 +6,9 @@ a key of that day, and it is deleted a day later.
 """
 
 import hashlib
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
@@ -19,9 +20,9 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    case,
     delete,
     func,
-    literal,
     select,
 )
 
@@ -30,8 +31,6 @@ from feedback_api.keys import derived, keyed
 from feedback_api.tables import metadata
 
 HOUR = timedelta(hours=1)
-EVERYWHERE = "*"
-"""Stands for the whole county."""
 PROOF_BITS = 16
 """How hard the sum is that a phone does while the county is flooded: some tenths of a second."""
 
@@ -95,13 +94,10 @@ def is_proved(identifier: str, proof: str | None) -> bool:
     return int.from_bytes(digest[:4]) >> (32 - PROOF_BITS) == 0
 
 
-_THIS_HOUR = throttle.c.hour == bindparam("at")
 # The county is summed up when it is asked for: a row of its own would be written by everybody.
-_FOUND = (
-    select(throttle.c.key, throttle.c.n)
-    .where(throttle.c.key.in_(bindparam("keys", expanding=True)), _THIS_HOUR)
-    .union_all(select(literal(EVERYWHERE), func.sum(throttle.c.n)).where(_THIS_HOUR))
-)
+# Nobody counts for more than the limit, so a network that floods doesn't shut out the others.
+_AT_MOST = case((throttle.c.n > bindparam("most"), bindparam("most")), else_=throttle.c.n)
+_COUNTY = select(func.sum(_AT_MOST)).where(throttle.c.hour == bindparam("at"))
 
 
 class Verdict(NamedTuple):
@@ -111,50 +107,58 @@ class Verdict(NamedTuple):
     unproved: frozenset[int]
 
 
-def note(connection: Connection, visits: Mapping[int, Visit], limits: Limits) -> Verdict:
-    """Counts visits and tells, by their number, which go over a limit."""
-    if not visits:
-        return Verdict(frozenset(), frozenset())
-    at = max(one.hour for one in visits.values())
-    new = Counter(one.key for one in visits.values())
-    rows = [{"hour": at, "key": key, "n": n} for key, n in new.items()]
-    db.add_up(connection, throttle, rows)
-    total = {row.key: row.n for row in connection.execute(_FOUND, {"keys": [*new], "at": at})}
-    new[EVERYWHERE] = len(visits)
-    before = Counter({key: total[key] - n for key, n in new.items()})
-    return _judged(visits, before, limits)
+class Limiter:
+    """Counts visits in the database, and remembers what a worker needs not ask again."""
 
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._hour, self._closed = "", set[str]()
+        self._county, self._asked = 0, float("-inf")
 
-def _judged(visits: Mapping[int, Visit], before: Counter[str], limits: Limits) -> Verdict:
-    too_many, unproved = set(), set()
-    for number, one in visits.items():
-        before.update([one.key, EVERYWHERE])
-        if before[one.key] > limits.network:
-            too_many.add(number)
-        elif before[EVERYWHERE] > limits.county and not one.proved:
-            unproved.add(number)
-    return Verdict(frozenset(too_many), frozenset(unproved))
+    def refuses(self, one: Visit) -> bool:
+        """Whether the visit's network is known to be over its limit: nothing is asked then."""
+        return one.hour == self._hour and one.key in self._closed
+
+    def note(self, connection: Connection, visits: Mapping[int, Visit]) -> Verdict:
+        """Counts visits and tells, by their number, which go over a limit."""
+        if not visits:
+            return Verdict(frozenset(), frozenset())
+        self._begin(max(one.hour for one in visits.values()))
+        new = Counter(one.key for one in visits.values())
+        rows = [{"hour": self._hour, "key": key, "n": n} for key, n in new.items()]
+        now = db.add_up(connection, throttle, rows, tell="key")
+        verdict = self._judged(visits, Counter({key: now[key] - n for key, n in new.items()}))
+        self._closed |= {visits[number].key for number in verdict.too_many}
+        self._look_around(connection)
+        return verdict
+
+    def _begin(self, hour: str) -> None:
+        if hour != self._hour:
+            self._hour, self._closed = hour, set()
+            self._county, self._asked = 0, float("-inf")
+
+    def _judged(self, visits: Mapping[int, Visit], so_far: Counter[str]) -> Verdict:
+        too_many, unproved = set(), set()
+        for number, one in visits.items():
+            so_far[one.key] += 1
+            if so_far[one.key] > self._limits.network:
+                too_many.add(number)
+                continue
+            self._county += 1
+            if self._county > self._limits.county and not one.proved:
+                unproved.add(number)
+        return Verdict(frozenset(too_many), frozenset(unproved))
+
+    def _look_around(self, connection: Connection) -> None:
+        """What came to all workers together: once a second is soon enough."""
+        if time.monotonic() - self._asked < 1:
+            return
+        asked = {"at": self._hour, "most": self._limits.network}
+        self._county = int(connection.scalar(_COUNTY, asked) or 0)
+        self._asked = time.monotonic()
 
 
 def prune(connection: Connection, today: date) -> int:
     """Deletes what is older than a day; gives how many rows."""
     old = throttle.c.hour < (today - timedelta(days=1)).isoformat()
     return connection.execute(delete(throttle).where(old)).rowcount
-
-
-class Closed:
-    """Networks that a worker knows to be over their limit for the hour: refused without asking."""
-
-    def __init__(self) -> None:
-        self._hour, self._keys = "", set[str]()
-
-    def add(self, keys: Sequence[Visit]) -> None:
-        """Remembers these for their hour; earlier hours are forgotten."""
-        for one in keys:
-            if one.hour != self._hour:
-                self._hour, self._keys = one.hour, set()
-            self._keys.add(one.key)
-
-    def holds(self, one: Visit) -> bool:
-        """Whether the visit's network is known to be over its limit."""
-        return one.hour == self._hour and one.key in self._keys

@@ -17,6 +17,7 @@ MENU = (
     ("民情台账", "requests.ledger"),
     ("公开公示公议", "rounds.listed"),
     ("纸质评价", "paper.screen"),
+    ("评价码", "slips.screen"),
     ("办件量", "console.completed"),
     ("操作记录", "officials.log"),
 )

@@ -22,7 +22,7 @@ def number(character: str) -> int:
 
 def drawn(length: int) -> str:
     """Characters that nobody can guess: 4.95 bits each."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return written(secrets.randbelow(len(ALPHABET) ** length), length)
 
 
 def tidied(typed: str) -> str:

@@ -96,14 +96,24 @@ class ChosenAnswer(_Part):
     n: int
 
 
-class WeekAnswer(_Part):
-    """Ratings of some weeks."""
+class WeeksAnswer(_Part):
+    """Some weeks, often only one."""
 
     first: str = Field(description="第一周；空的是从头起")
     last: str = Field(description="最后一周，例如 2026-W47")
+
+
+class ArrivedAnswer(WeeksAnswer):
+    """How many ratings came in these weeks."""
+
     n: int
-    good: int | None
-    bad: int | None
+
+
+class SplitAnswer(WeeksAnswer):
+    """How many of the ratings of these weeks were good, and how many bad."""
+
+    good: int
+    bad: int
 
 
 class WholeAnswer(FiguresAnswer):
@@ -112,7 +122,10 @@ class WholeAnswer(FiguresAnswer):
     grades: dict[int, int] | None = Field(description="各档人数")
     missingPapers: list[NumberAnswer] = Field(description="最常缺的材料")  # noqa: N815
     tags: list[ChosenAnswer]
-    weeks: list[WeekAnswer]
+    weeks: list[ArrivedAnswer] = Field(description="每周多少条")
+    goodByWeeks: list[SplitAnswer] = Field(  # noqa: N815
+        description="好评和差评，凑够人数的几周一算"
+    )
 
 
 class RowAnswer(_Part):

@@ -31,14 +31,11 @@ def _figure(numerator: int, denominator: int, n: int) -> Figure:
     return Figure(numerator, denominator, n, value)
 
 
-class Week(NamedTuple):
-    """The ratings of some weeks (usually one): how many, and how many were good, if published."""
+class Weeks(NamedTuple):
+    """Some weeks, often only one."""
 
     first: str
     last: str
-    n: int
-    good: int | None
-    bad: int | None
 
     @property
     def words(self) -> str:
@@ -49,6 +46,21 @@ class Week(NamedTuple):
             return f"{last.year} 年，到 {end}"
         first = weeks.monday(self.first)
         return f"{first.year} 年 {first.month} 月 {first.day} 日至 {end}"
+
+
+class Arrived(NamedTuple):
+    """So many ratings came in these weeks."""
+
+    weeks: Weeks
+    n: int
+
+
+class Split(NamedTuple):
+    """So many of the ratings of these weeks were good, so many bad."""
+
+    weeks: Weeks
+    good: int
+    bad: int
 
 
 class Named(NamedTuple):
@@ -64,7 +76,8 @@ class Indicators:
     """Everything published of some ratings: of a place, or of several together."""
 
     totals: dict[str, Parts] = field(default_factory=dict)
-    weeks: tuple[Week, ...] = ()
+    weeks: tuple[Arrived, ...] = ()
+    splits: tuple[Split, ...] = ()
 
     @property
     def n(self) -> int:
@@ -92,7 +105,7 @@ class Indicators:
     @property
     def satisfied(self) -> Figure:
         """满意率: grades 5 and 4 out of all."""
-        return self._share("grades", 2, 5)
+        return self._share("satisfied", 1, 3)
 
     @property
     def average(self) -> Figure:
@@ -163,15 +176,13 @@ def _of(blocks: Sequence[Block]) -> Indicators:
     for block in sorted(blocks, key=lambda one: one.until):
         found[block.measure].append(block)
     totals = {measure: total(one.parts for one in mine) for measure, mine in found.items()}
-    return Indicators(totals, tuple(_weeks(found["n"], found["good"])))
+    return Indicators(
+        totals,
+        tuple(Arrived(_weeks(one), *one.parts) for one in found["n"]),
+        tuple(Split(_weeks(one), *one.parts) for one in found["good"]),
+    )
 
 
-def _weeks(everybody: Sequence[Block], split: Sequence[Block]) -> list[Week]:
-    """A row for each block; good and bad where they are published for exactly these weeks."""
-    good = {(one.since, one.until): one.parts for one in split}
-    rows = []
-    for one in everybody:
-        first = weeks.after(one.since) if one.since != START else START
-        parts = good.get((one.since, one.until), (None, None))
-        rows.append(Week(first, one.until, one.parts[0], *parts))
-    return rows
+def _weeks(block: Block) -> Weeks:
+    first = weeks.after(block.since) if block.since != START else START
+    return Weeks(first, block.until)

@@ -37,7 +37,8 @@ _ALL = (Level.COUNTY, Level.TOWNSHIP, Level.GUIDE)
 MEASURES = (
     Measure("n", None, _ALL),
     Measure("good", "n", _ALL),
-    Measure("grades", "good", _ALL),
+    Measure("satisfied", "good", _ALL),
+    Measure("grades", "satisfied", _ALL),
     Measure("kept", "n", _ALL),
     Measure("missing", "n", _ALL),
     *(Measure(one.value, "n", _ALL[:2]) for one in Openness),
@@ -59,13 +60,13 @@ def details(tally: Tally) -> Iterator[Measure]:
 def parts(name: str, tally: Tally) -> Parts:
     """The ratings of a place, split by a measure."""
     grades = tuple(tally["grade", str(grade)] for grade in (5, 4, 3, 2, 1))
-    if name == "n":
-        return (sum(grades),)
-    if name == "good":
-        return sum(grades[:3]), sum(grades[3:])
-    if name == "grades":
-        return grades
-    return _answers(name, tally, grades)
+    by_grade: dict[str, Parts] = {
+        "n": (sum(grades),),
+        "good": (sum(grades[:3]), sum(grades[3:])),
+        "satisfied": (sum(grades[:2]), grades[2], sum(grades[3:])),
+        "grades": grades,
+    }
+    return by_grade[name] if name in by_grade else _answers(name, tally, grades)
 
 
 def _answers(name: str, tally: Tally, grades: Parts) -> Parts:

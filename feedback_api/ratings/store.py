@@ -97,10 +97,8 @@ def add_belongings(
     phones = [_contact(seq, one, contact_days) for seq, one, _ in added if one.phone]
     if spent:
         connection.execute(_SPEND, spent)
-    if said:
-        connection.execute(texts.insert(), said)
-    if phones:
-        connection.execute(contacts.insert(), phones)
+    db.add_all(connection, texts, said)
+    db.add_all(connection, contacts, phones)
 
 
 def _contact(seq: int, new: Ready, days: int) -> dict[str, object]:

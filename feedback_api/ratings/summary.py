@@ -110,9 +110,9 @@ class Library:
     def table(self) -> Table:
         """Every published week of every place: open data."""
         rows = [
-            (*self._named(place), "已核验" if verified else "公开评价", *week)
+            (*self._named(place), "已核验" if verified else "公开评价", *values)
             for (verified, place), one in sorted(self._found.items(), key=_order)
-            for week in one.weeks
+            for values in _by_week(one)
         ]
         return Table(f"{self._catalog.county.name}群众评价", COLUMNS, rows)
 
@@ -182,6 +182,14 @@ class Library:
         return tuple(self._sum(area, area, some) for area, some in mine.items())
 
 
+def _by_week(some: Indicators) -> Iterator[tuple[str, str, int, int | None, int | None]]:
+    """Two kinds of rows: how many came, and how many of them were good, where that is known."""
+    for one in some.weeks:
+        yield *one.weeks, one.n, None, None
+    for split in some.splits:
+        yield *split.weeks, split.good + split.bad, split.good, split.bad
+
+
 def _name(guide: Guide | None) -> str:
     return guide.service.plain_name if guide else ""
 
@@ -232,7 +240,10 @@ def figures_json(some: Indicators, *, is_whole: bool = True) -> dict[str, object
             {"code": one.name, "text": tags()[one.name].text, "number": one.number, "n": one.n}
             for one in some.named(TAG)
         ]
-        found["weeks"] = [week._asdict() for week in some.weeks]
+        found["weeks"] = [one.weeks._asdict() | {"n": one.n} for one in some.weeks]
+        found["goodByWeeks"] = [
+            one.weeks._asdict() | {"good": one.good, "bad": one.bad} for one in some.splits
+        ]
     return found
 
 

@@ -85,12 +85,12 @@ excluded = Table(
 counts = Table(
     "counts",
     metadata,
-    # Which cut it belongs to: township, service, version, village, window, channel, area.
+    # Which cut it belongs to: service, version, village, window, channel (see counts.py).
     Column("scope", String(8), primary_key=True),
     # grade, tag, trips, kept (是/否: trips within the promise), missing, any_missing, 公开 …
     Column("measure", String(12), primary_key=True),
     Column("township", String(42), primary_key=True),
-    Column("key", String(64), primary_key=True),  # '' for scope township
+    Column("key", String(64), primary_key=True),
     Column("week", String(8), primary_key=True),
     Column("verified", Boolean, primary_key=True),
     Column("value", String(120), primary_key=True),

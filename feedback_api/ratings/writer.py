@@ -18,6 +18,7 @@ from feedback_api.errors import RefusedError, Wrong
 from feedback_api.ratings import store
 from feedback_api.ratings.meters import Meters
 from feedback_api.ratings.stored import Follower, Ready, Stored
+from feedback_api.turns import Turns
 
 AT_ONCE = 64
 """The most ratings in one transaction."""
@@ -42,12 +43,15 @@ class Limited(NamedTuple):
 class _Task:
     """One rating that waits, and what becomes of it."""
 
-    __slots__ = ("error", "ready", "taken", "visit")
+    __slots__ = ("error", "ready", "taken", "turn", "visit")
 
     def __init__(self, ready: Ready, visit: throttle.Visit | None) -> None:
         self.ready, self.visit = ready, visit
         self.taken: Taken | None = None
         self.error: BaseException | None = None
+        self.turn = Lock()
+        """Released when the task is done, or when its thread is to write the next batch."""
+        self.turn.acquire()
 
     @property
     def is_done(self) -> bool:
@@ -64,34 +68,50 @@ class Writer:
         """`followers` are called in their order with the new ratings of a transaction."""
         self.followers = tuple(followers)
         self.meters = Meters()
-        self._engine, self._limited = engine, limited
-        self._closed = throttle.Closed()
+        self._engine, self._contact_days = engine, limited.contact_days
+        self._limiter = throttle.Limiter(limited.limits)
+        self._turns = Turns(engine)
+        self._gate = Lock()
         self._waiting: list[_Task] = []
-        self._gate, self._turn = Lock(), Lock()
+        self._is_busy = False
 
     def write(self, ready: Ready, visit: throttle.Visit | None = None) -> Taken:
         """Stores a rating for good. Raises RefusedError, or the database's error for a 503."""
-        if visit and self._closed.holds(visit):
+        if visit and self._limiter.refuses(visit):
             raise _too_many(ready)
         task = _Task(ready, visit)
-        with self._gate:
-            self._waiting.append(task)
-        with self._turn:
-            if not task.is_done:
-                self._write(self._next())
+        if not self._comes_first(task):
+            task.turn.acquire()
+        if not task.is_done:
+            self._lead()
         if task.taken is None:
             raise task.error or RuntimeError("a rating was left without an answer")
         return task.taken
 
-    def _next(self) -> list[_Task]:
+    def _comes_first(self, task: _Task) -> bool:
+        with self._gate:
+            self._waiting.append(task)
+            is_first, self._is_busy = not self._is_busy, True
+        return is_first
+
+    def _lead(self) -> None:
+        """Writes for all who wait, and lets one of those who came meanwhile do the same."""
         with self._gate:
             batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-        return batch
+        try:
+            self._write(batch)
+        finally:
+            with self._gate:
+                following = self._waiting[:1]
+                self._is_busy = bool(following)
+            # All at once: woken one by one, each would wait for the interpreter's lock anew.
+            for task in (*batch, *following):
+                task.turn.release()
 
     def _write(self, batch: Sequence[_Task]) -> None:
         started = time.perf_counter()
         try:
-            with db.writing(self._engine) as connection:
+            with self._turns.turn(), db.writing(self._engine) as connection:
                 self._take(connection, batch)
         except Exception as error:  # noqa: BLE001  (every one of them has to be answered)
             self._alone(batch, error)
@@ -111,8 +131,7 @@ class Writer:
         """One transaction: what is refused is left out, what is there is answered again."""
         slips = store.lock_slips(connection, sorted({t.ready.slip for t in batch if t.ready.slip}))
         visits = {number: task.visit for number, task in enumerate(batch) if task.visit}
-        verdict = throttle.note(connection, visits, self._limited.limits)
-        self._closed.add([visits[number] for number in verdict.too_many])
+        verdict = self._limiter.note(connection, visits)
         new: dict[str, _Task] = {}
         for number, task in enumerate(batch):
             one = task.ready
@@ -132,7 +151,7 @@ class Writer:
             for one, salt in zip(ordered, salts, strict=True)
             if one.id in added
         ]
-        store.add_belongings(connection, mine, self._limited.contact_days)
+        store.add_belongings(connection, mine, self._contact_days)
         stored = [_stored(seq, one) for seq, one, _ in mine]
         for follower in self.followers if stored else ():
             follower(connection, stored)

@@ -14,6 +14,7 @@ OWN, OTHER = "jinzhu", "niutian"
 SAMPLES: dict[str, Make] = {
     "township": lambda _: OWN,
     "service": lambda _: "sa-minimum-living",
+    "form": lambda _: "json",
 }
 """By the argument's name, or by view and argument: `cases.one.number`."""
 UNBOUND = {"officials.invitation.token", "officials.accept.token", "seals.receipt.receipt"}

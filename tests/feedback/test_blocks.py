@@ -87,7 +87,7 @@ TARGETS = tuple(targets())
 
 
 @given(arrivals)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_subtraction_finds_fewer_than_five(arrived: Arrived) -> None:
     basis = reduced(known(published(arrived)))
     for target, said in TARGETS:

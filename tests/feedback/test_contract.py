@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.result import Ok
 
 from feedback_api.contract import OPERATIONS
 from feedback_api.ratings.models import NewRating
@@ -18,7 +19,7 @@ from tests.feedback.rating import body, sent
 
 URL = "/api/v1/openapi.json"
 load_all_checks()
-PROMISED = CHECKS.get_by_names(
+PROMISED: list[Any] = CHECKS.get_by_names(
     ["not_a_server_error", "status_code_conformance", "response_schema_conformance"]
 )
 
@@ -61,10 +62,11 @@ def test_the_page_in_words_names_every_field(once: FlaskClient) -> None:
 def test_nothing_that_fits_the_description_breaks_it(app: Flask) -> None:
     schema = schemathesis.openapi.from_wsgi(URL, app)
 
-    def tried(case: Any) -> None:
+    def tried(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(checks=PROMISED)
 
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
         number = 25 if found.ok().method == "post" else 4
         bounded = settings(
             max_examples=number,
