@@ -29,7 +29,7 @@ def guides(county: Project, documents: Documents) -> list[Path]:
 
 
 def is_guide(path: Path) -> bool:
-    other = path.stem in {"index", "hall", "staff", "duty", "open", "bring", "loud", "news"}
+    other = path.stem in {"index", "hall", "staff", "duty", "open", "bring", "loud", "news", "rounds"}
     return not other and not (path.stem[0] == "v" and path.stem[1:].isdigit())
 
 
