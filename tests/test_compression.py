@@ -6,12 +6,18 @@ from pathlib import Path
 import brotli
 import pytest
 
-from generator import catalog, memory, site
+from generator import catalog, compression, memory, site
 from generator.project import Project
 from tests.conftest import TODAY
 from tests.test_build import changed, edit, files, stamps
 
 SERVICE = "jinzhu/sa-minimum-living.html"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which files lie where has nothing to do with how small they are."""
+    monkeypatch.setattr(compression, "QUALITY", 4)
 
 
 def build(project: Project, *, compressed: bool = True) -> memory.Report:
