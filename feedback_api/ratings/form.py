@@ -12,6 +12,8 @@ Given = Mapping[str, list[str]]
 
 TRAP = "website"
 """A field that nobody sees: what fills it in is a machine."""
+PROOF = "proof"
+"""What a phone has worked out because the service was flooded (see `throttle`)."""
 KEPT = ("id", "v", "village")
 """Fields that go along unseen."""
 _OPEN = {f"public-{number}": one.value for number, one in enumerate(Openness)}
@@ -48,6 +50,7 @@ def rating(township: str, service: str, given: Given) -> dict[str, object]:
         "channel": Channel.SLIP if first(given, "slip") else Channel.WEB,
         "village": first(given, "village") or None,
         "trips": _number(first(given, "trips")),
+        "proof": first(given, PROOF) or None,
     }
     if grade:
         data["grade"] = _number(grade)

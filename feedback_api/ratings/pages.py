@@ -21,7 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedback_api import db
+from feedback_api import db, throttle
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.errors import answer as answer_with
 from feedback_api.published import Guide
@@ -132,6 +132,8 @@ def _refused(guide: Guide, given: Given, error: RefusedError) -> Response:
     else:
         response = _questions(guide, given, wrong)
     response.status_code = error.status
+    if form.PROOF in {one.field for one in error.wrong}:
+        response.headers["Proof-Of-Work"] = str(throttle.PROOF_BITS)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response

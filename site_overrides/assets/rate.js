@@ -51,6 +51,28 @@
       return undefined;
     });
   }
+  /* While the service is flooded it asks each phone for a little work: a number that, hashed with
+     the rating's id, begins with so many zero bits. */
+  function prove(one, bits) {
+    var text = new TextEncoder();
+    function fits(number) {
+      return crypto.subtle.digest("SHA-256", text.encode(one.id + ":" + number)).then(function (hash) {
+        return new DataView(hash).getUint32(0) >>> (32 - bits) === 0;
+      });
+    }
+    function search(from) {
+      var some = Array.from({ length: 256 }, function (nothing, place) { return from + place; });
+      return Promise.all(some.map(fits)).then(function (found) {
+        var place = found.indexOf(true);
+        return place < 0 ? search(from + 256) : String(from + place);
+      });
+    }
+    return search(0).then(function (proof) {
+      var proved = { proved: true, typed: one.typed.concat([["proof", proof]]) };
+      change(one.id, proved);
+      return Object.assign({}, one, proved);
+    });
+  }
   /* Gives the seconds to wait before it is tried again, or 0 when it is settled. */
   function send(one) {
     var stop = new AbortController();
@@ -59,6 +81,8 @@
       method: "POST", credentials: "omit", signal: stop.signal,
       headers: { Accept: "application/json" }, body: new URLSearchParams(one.typed),
     }).then(function (answer) {
+      var bits = Number(answer.headers.get("Proof-Of-Work"));
+      if (bits && crypto.subtle && !one.proved) { return prove(one, bits).then(send); }
       if (answer.status === 429 || answer.status >= 500) { return Number(answer.headers.get("Retry-After")) || 30; }
       return answer.json().then(function (said) {
         if (answer.ok) { change(one.id, { receipt: said.receipt, typed: undefined }); }

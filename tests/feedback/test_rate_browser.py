@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from feedback_api.officials.roles import Role
 from generator.project import Project
 from tests.feedback import desk
+from tests.feedback.rating import sent
 from tests.feedback.together import Together, rated_county, together
 from tests.test_axe import WCAG
 from tests.test_browser import DESK, PHONE, SMALL, opened
@@ -73,6 +74,24 @@ def test_a_guide_is_rated_in_place_and_the_receipt_stays_on_the_phone(
     assert "服务态度" not in phone.evaluate("localStorage.ratings")
     status.get_by_role("button", name="从这部手机里删掉").click()
     assert phone.evaluate("localStorage.ratings") is None
+
+
+def test_while_the_county_is_flooded_the_phone_works_for_its_rating(
+    phone: Page, rated: Project, tmp_path: Path
+) -> None:
+    with together(rated, tmp_path, limit_county=1) as both:
+        strangers = both.app.test_client()
+        told = [
+            strangers.post(
+                "/api/v1/ratings", json=sent(), environ_base={"REMOTE_ADDR": f"198.51.{n}.1"}
+            ).status_code
+            for n in range(3)
+        ]
+        assert told == [201, 429, 429]
+        phone.goto(f"{both.url}/{GUIDE}")
+        rate(phone)
+        expect(phone.locator("#ratings [role=status]")).to_contain_text("已收到", timeout=20_000)
+        assert both.count() == 2
 
 
 def test_without_signal_a_rating_waits_on_the_phone_and_goes_out_by_itself(

@@ -31,11 +31,12 @@ class _Quiet(WSGIRequestHandler):
 class Together:
     """The site of `project` and the API beside it, while `up`."""
 
-    def __init__(self, project: Project, database: str) -> None:
+    def __init__(self, project: Project, database: str, **more: object) -> None:
         given = {
             "catalog": project.site / "catalog.json",
             "database_url": database,
             "secret_key": SECRET,
+            **more,
         }
         self.app: Flask = create_app(Settings.of(given))
         self.posts = 0
@@ -86,11 +87,11 @@ def rated_county(folder: Path) -> Project:
 
 
 @contextmanager
-def together(project: Project, folder: Path) -> Iterator[Together]:
+def together(project: Project, folder: Path, **more: object) -> Iterator[Together]:
     """Both, over an empty database in `folder`, until the body is left."""
     url = f"sqlite:///{folder}/feedback.sqlite3"
     db.migrate(url)
-    both = Together(project, url)
+    both = Together(project, url, **more)
     both.up()
     try:
         yield both
