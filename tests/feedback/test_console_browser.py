@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from feedback_api import create_app, db
+from feedback_api import create_app, db, rehearsal
 from feedback_api.config import Settings
 from feedback_api.console import watching
 from feedback_api.officials import passwords, store
@@ -31,6 +31,8 @@ PAGES = {
     "考核权重": "weights",
     "办件量": "completed",
     "指标的定义": "definitions",
+    "公开公示公议": "rounds/",
+    "2026年第三季度服务实绩（演示）": "rounds/2",
     "操作记录": "audit",
     "我的账号": "account",
 }
@@ -60,7 +62,9 @@ def _fill(app: Flask) -> None:
     with app.app_context():
         here = services()
         followers = here.intake.writer.followers
-        simulate(here.engine, here.catalog, followers, Plan(800, MORNING))
+        plan = Plan(800, MORNING)
+        simulate(here.engine, here.catalog, followers, plan)
+        rehearsal.rehearse(here.engine, here.settings, here.catalog, plan)
         watching.catch_up(here.engine, MORNING)
         with db.writing(here.engine) as connection:
             who = store.add(connection, NAME, Role.COUNTY, None)
