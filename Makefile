@@ -1,5 +1,7 @@
 # Set-up is part of every target: each works alone in a fresh clone (Python >= 3.11, git, make).
 PYTHON ?= python3
+# Many tests wait for a browser or a server: one more of them than there are processors.
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 1) + 1)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
@@ -14,7 +16,7 @@ serve: $(VENV)/.site  ## site and rating service on http://127.0.0.1:8000, rebui
 	$(BIN)/guides serve
 
 test: $(VENV)/.test browser  ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: $(VENV)/.test  ## what CI checks beside the tests
 	$(BIN)/ruff check .
