@@ -226,7 +226,9 @@ def isso(folder: Path) -> Iterator[Contender]:
     port, config = free_port(), folder / "isso.cfg"
     config.write_text(ISSO.format(folder=folder, port=port), encoding="utf-8")
     command = ["env", f"ISSO_SETTINGS={config}", tool("gunicorn"), "-b", f"127.0.0.1:{port}"]
-    command += ["-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS), "isso.run"]
+    # Loaded once before it forks: two of its workers that make the database at once both fail.
+    command += ["--preload", "-k", "gthread", "-w", str(WORKERS), "--threads", str(THREADS)]
+    command += ["isso.run"]
     with answering(command, folder, port):
         yield Contender(port, comments(), 201)
 
