@@ -173,9 +173,7 @@ def ours(url: str, offered: Path, folder: Path, path: str = "") -> Iterator[Cont
     service = Service(url, offered, folder, options)
     try:
         service.start()
-        assert not path or answer(
-            f"{service.url}{path}", ""
-        )  # what is due is published at the first
+        assert not path or answer(f"{service.url}{path}", "")  # and not only listens
         yield Contender(
             service.port, repeat(load.get(path)) if path else ratings(2), 200 if path else 201
         )
