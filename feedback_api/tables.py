@@ -1,6 +1,6 @@
 """What all tables share. Each feature describes its own tables in its folder's `tables.py`."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import BigInteger, Integer, MetaData
 
 metadata = MetaData(
     naming_convention={
@@ -12,3 +12,6 @@ metadata = MetaData(
     }
 )
 """Constraints have names of their own, so that a migration can name them on both databases."""
+
+SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+"""Numbers in the order of arrival. SQLite counts up only a primary key that is an INTEGER."""

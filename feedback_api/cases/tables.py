@@ -12,8 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-from feedback_api.ratings.tables import SEQUENCE
-from feedback_api.tables import metadata
+from feedback_api.tables import SEQUENCE, metadata
 
 cases = Table(
     "cases",

@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -15,9 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from feedback_api.tables import metadata
-
-SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+from feedback_api.tables import SEQUENCE, metadata
 
 ratings = Table(
     "ratings",

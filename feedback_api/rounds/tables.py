@@ -2,13 +2,11 @@
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
     ForeignKey,
     Index,
-    Integer,
     SmallInteger,
     String,
     Table,
@@ -16,9 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from feedback_api.tables import metadata
-
-SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+from feedback_api.tables import SEQUENCE, metadata
 
 rounds = Table(
     "rounds",

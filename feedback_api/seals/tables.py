@@ -2,8 +2,7 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Integer, LargeBinary, String, Table, Text
 
-from feedback_api.ratings.tables import SEQUENCE
-from feedback_api.tables import metadata
+from feedback_api.tables import SEQUENCE, metadata
 
 seals = Table(
     "seals",
