@@ -250,6 +250,8 @@ def test_paper_is_typed_in_with_the_keyboard_alone(browser: Browser, both: Toget
         )
         page.goto(f"{both.url}/api/console/paper?service=sa-minimum-living")
         for number in (1, 2):
+            # A browser sets the focus when it paints, which a busy machine does after loading.
+            expect(page.locator("input[autofocus]")).to_be_focused()
             page.keyboard.type("4")
             page.keyboard.press("Tab")
             page.keyboard.type("1")
