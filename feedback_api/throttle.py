@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 
 from sqlalchemy import (
@@ -28,6 +27,7 @@ from sqlalchemy import (
 
 from feedback_api import db
 from feedback_api.keys import derived, keyed
+from feedback_api.networks import network
 from feedback_api.tables import metadata
 
 HOUR = timedelta(hours=1)
@@ -62,18 +62,6 @@ def visit(secret: str, address: str, now: datetime, *, proved: bool) -> Visit:
     """What is remembered of an address for the hour: nothing that leads back to it."""
     key = derived(secret, f"throttle {now.date().isoformat()}")
     return Visit(keyed(key, network(address)).hex()[:32], hour(now), proved)
-
-
-def network(address: str) -> str:
-    """The network of an address; of what isn't one, the words themselves."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    length = 24 if found.version == 4 else 56  # noqa: PLR2004  (versions of the protocol)
-    return str(ip_network((found, length), strict=False))
 
 
 def hour(now: datetime) -> str:

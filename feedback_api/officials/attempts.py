@@ -5,11 +5,11 @@ as ever. Names that don't exist are counted like those that do.
 """
 
 import hmac
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import Connection, delete, select
 
 from feedback_api import db
+from feedback_api.networks import network
 from feedback_api.officials.tables import attempts
 
 FREE = 5
@@ -22,17 +22,6 @@ FORGET_SECONDS = 24 * 3600
 def key(secret: str, name: str, address: str) -> str:
     """The name and the network (/24, IPv6 /56) as a keyed hash."""
     return hmac.new(secret.encode(), f"{name}\0{network(address)}".encode(), "sha256").hexdigest()
-
-
-def network(address: str) -> str:
-    """The network an address belongs to; an IPv4 address written as IPv6 is one."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(found, IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return str(ip_network((found, 24 if found.version == 4 else 56), strict=False))  # noqa: PLR2004
 
 
 def delay(failures: int) -> int:

@@ -184,12 +184,6 @@ def test_the_delay_grows_up_to_a_quarter_of_an_hour(failures: int, seconds: int)
     assert attempts.delay(failures) == seconds
 
 
-def test_a_network_is_what_shares_a_delay() -> None:
-    assert attempts.network("203.0.113.7") == attempts.network("::ffff:203.0.113.99")
-    assert attempts.network("2001:db8::1") == attempts.network("2001:db8:0:ff::2")
-    assert attempts.network("2001:db8::1") != attempts.network("2001:db8:0:100::1")
-
-
 @pytest.mark.parametrize(
     "password", ["short", "password12345", "金竹综合窗口2026", "aaaaaaaaaaaaa"]
 )

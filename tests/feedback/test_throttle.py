@@ -78,19 +78,6 @@ def test_a_proof_is_a_hash_with_zeros_and_for_one_rating() -> None:
     assert not throttle.is_proved("a", None)
 
 
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("203.0.113.7", "203.0.113.0/24"),
-        ("::ffff:203.0.113.7", "203.0.113.0/24"),
-        ("2001:db8:1:2ff::1", "2001:db8:1:200::/56"),
-        ("nonsense", "nonsense"),
-    ],
-)
-def test_only_the_network_counts(address: str, network: str) -> None:
-    assert throttle.network(address) == network
-
-
 def test_what_is_kept_is_another_tomorrow_and_goes(database: str) -> None:
     engine = db.engine(database)
     limiter = throttle.Limiter(throttle.Limits(9, 9))
