@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
+_DIGIT = re.compile(r"[0-9]")
 _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _GAP = r"[ \-—–.·•_/,，、]{0,2}"
 """What people put between digits."""
@@ -25,6 +26,8 @@ class Kind(NamedTuple):
 def mask(text: str) -> str:
     """The text with ID numbers, phones, bank cards and plates replaced by what they were."""
     plain = "".join(map(_narrow, text))
+    if not _DIGIT.search(plain):
+        return text  # as most are: none of the kinds is without a digit
     found: list[tuple[int, int, str]] = []
     for kind in _KINDS:
         for match in kind.pattern.finditer(plain):

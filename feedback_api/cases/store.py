@@ -1,7 +1,7 @@
 """Cases and their history in the database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,7 +15,8 @@ from feedback_api.cases.tables import case_steps, cases
 PAGE = 50
 OPEN = "未办结"
 _OPEN = [state for state in State if state not in ENDS]
-_CASE = [cases.c[field.name] for field in fields(Case)]
+_FIELDS = tuple(field.name for field in fields(Case))
+_CASE = [cases.c[name] for name in _FIELDS]
 
 
 class Filed(NamedTuple):
@@ -58,15 +59,11 @@ class Wanted(NamedTuple):
 
 def file(connection: Connection, filed: Sequence[Filed], first: Sequence[Entry]) -> None:
     """New cases, each with the first line of its history."""
-    if not filed:
-        return
     rows = [_row(one.case) | {"rating": one.rating, "service": one.service} for one in filed]
-    connection.execute(cases.insert(), rows)
+    db.add_all(connection, cases, rows)
     lines = zip(filed, first, strict=True)
-    connection.execute(
-        case_steps.insert(),
-        [entry._asdict() | {"rating": one.rating, "number": 1} for one, entry in lines],
-    )
+    steps = [entry._asdict() | {"rating": one.rating, "number": 1} for one, entry in lines]
+    db.add_all(connection, case_steps, steps)
 
 
 def get(connection: Connection, rating: int, *, to_change: bool = False) -> Filed | None:
@@ -160,7 +157,7 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _row(case: Case) -> dict[str, object]:
-    return asdict(case)
+    return {name: getattr(case, name) for name in _FIELDS}  # asdict() copies each value deeply
 
 
 def _one(connection: Connection, query: Select[Any]) -> Filed | None:

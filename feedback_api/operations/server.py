@@ -1,5 +1,6 @@
 """The service under gunicorn, with settings that a stranger can't hang it by."""
 
+import gc
 import socket
 import threading
 import time
@@ -80,7 +81,9 @@ class Server(BaseApplication):
 
     def load(self) -> Any:  # noqa: ANN401  (gunicorn has a type of its own for it)
         """The application, anew for each worker: a reload reads the catalog again."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        gc.freeze()  # the catalog stays as it is: it need not be searched for garbage again
+        return app
 
 
 _ALWAYS: dict[str, Any] = {

@@ -3,6 +3,10 @@
 import secrets
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_BITS = 32
+"""The power of two that is just above the number of our characters."""
+_SIGNS = bytes(ord(f"{ALPHABET}-"[byte % _BITS]) for byte in range(256))
+_NOT_OURS = bytes(byte for byte in range(256) if byte % _BITS == len(ALPHABET))
 _NUMBER = {character: number for number, character in enumerate(ALPHABET)}
 
 
@@ -22,7 +26,11 @@ def number(character: str) -> int:
 
 def drawn(length: int) -> str:
     """Characters that nobody can guess: 4.95 bits each."""
-    return written(secrets.randbelow(len(ALPHABET) ** length), length)
+    found = b""
+    while len(found) < length:
+        # What falls beside our characters is left out, so that all are equally likely.
+        found += secrets.token_bytes(2 * length).translate(_SIGNS, _NOT_OURS)
+    return found[:length].decode()
 
 
 def tidied(typed: str) -> str:

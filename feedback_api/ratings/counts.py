@@ -49,8 +49,9 @@ def _add(connection: Connection, stored: Iterable[Countable], number: int) -> No
 
 def lines(rating: Countable) -> Iterator[Line]:
     """Everything that one rating counts for, once each."""
+    measured = tuple(_measured(rating))
     for scope, key, measures in _cuts(rating):
-        for measure, value in _measured(rating):
+        for measure, value in measured:
             if measure in measures:
                 yield (
                     scope,

@@ -59,9 +59,12 @@ class Stored(NamedTuple):
     at: datetime
 
 
+_SHARED = tuple(name for name in Stored._fields if name in Ready._fields)
+
+
 def as_stored(seq: int, new: Ready) -> Stored:
     """A rating as it is once it has its number."""
-    shared = {name: getattr(new, name) for name in Stored._fields if name in Ready._fields}
+    shared = {name: getattr(new, name) for name in _SHARED}
     return Stored(seq=seq, verified=new.slip is not None, contact=new.phone is not None, **shared)
 
 
