@@ -1,8 +1,6 @@
 """The database: SQLite by default, PostgreSQL by setting; the same SQL for both."""
 
 import json
-import sqlite3
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
@@ -29,7 +27,6 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 BUSY_MILLISECONDS = 10_000
 """How long another writer is waited for before we give up."""
 _WRITE = "write"
-_LOOK_AGAIN_SECONDS = 0.0005
 _POSTGRES = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -63,6 +60,7 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_MILLISECONDS}",
+        "wal_autocheckpoint=4000",  # pages: the same ones are written again and again
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -70,37 +68,8 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
 def _begin(connection: Connection) -> None:
     # A transaction that will write takes the lock at once: one that began by reading could not
     # get it later without failing (SQLITE_BUSY_SNAPSHOT).
-    if connection.get_execution_options().get(_WRITE):
-        _begin_writing(connection)
-    else:
-        connection.exec_driver_sql("BEGIN")
-
-
-def _begin_writing(connection: Connection) -> None:
-    """Takes the write lock as soon as it is free.
-
-    SQLite by itself looks again after 1, 2, 5 … 100 ms: with two processes writing all the time,
-    most of their time would be spent so.
-    """
-    raw: Any = connection.connection.driver_connection
-    end = time.monotonic() + BUSY_MILLISECONDS / 1000
-    raw.execute("PRAGMA busy_timeout=0")
-    try:
-        while _is_locked(raw) and time.monotonic() < end:
-            time.sleep(_LOOK_AGAIN_SECONDS)
-        if not raw.in_transaction:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # so that what is wrong is told as ever
-    finally:
-        raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-
-
-def _is_locked(raw: SqliteConnection) -> bool:
-    """Whether somebody else is writing; a transaction is begun where nobody is."""
-    try:
-        raw.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-    return False
+    is_writing = connection.get_execution_options().get(_WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
 
 @contextmanager

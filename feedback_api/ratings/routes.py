@@ -20,8 +20,10 @@ def create_rating() -> Response:
     here = services()
     meters = here.intake.writer.meters
     try:
-        rating = checked(NewRating, read_json(request.get_data()))
-        taken = here.intake.take(rating, Origin(here.now(), request.remote_addr or "-"))
+        body = request.get_data()
+        with here.intake.writer.expecting():
+            rating = checked(NewRating, read_json(body))
+            taken = here.intake.take(rating, Origin(here.now(), request.remote_addr or "-"))
     except RefusedError as error:
         meters.answer(error.status)
         raise

@@ -6,14 +6,15 @@ is no thread of its own, so nothing has to be started, and a fork finds nothing 
 """
 
 import time
-from collections.abc import Sequence
-from threading import Lock
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Condition, Lock
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from feedback_api import db, throttle
+from feedback_api import throttle
 from feedback_api.errors import RefusedError, Wrong
 from feedback_api.ratings import store
 from feedback_api.ratings.meters import Meters
@@ -22,6 +23,11 @@ from feedback_api.turns import Turns
 
 AT_ONCE = 64
 """The most ratings in one transaction."""
+GATHER_SECONDS = 0.002
+"""The longest that a transaction waits for ratings that are being checked.
+
+A rating that comes alone waits for nobody; written together, many cost less each.
+"""
 
 
 class Taken(NamedTuple):
@@ -68,12 +74,13 @@ class Writer:
         """`followers` are called in their order with the new ratings of a transaction."""
         self.followers = tuple(followers)
         self.meters = Meters()
-        self._engine, self._contact_days = engine, limited.contact_days
+        self._contact_days = limited.contact_days
         self._limiter = throttle.Limiter(limited.limits)
         self._turns = Turns(engine)
-        self._gate = Lock()
+        self._gate = Condition(Lock())
         self._waiting: list[_Task] = []
-        self._is_busy = False
+        self._under_way = 0
+        self._is_busy = self._is_gathering = False
 
     def write(self, ready: Ready, visit: throttle.Visit | None = None) -> Taken:
         """Stores a rating for good. Raises RefusedError, or the database's error for a 503."""
@@ -88,18 +95,34 @@ class Writer:
             raise task.error or RuntimeError("a rating was left without an answer")
         return task.taken
 
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """Around all that is done for one rating: a transaction waits a moment for it."""
+        with self._gate:
+            self._under_way += 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._under_way -= 1
+                self._tell()
+
+    def _tell(self) -> None:
+        if self._is_gathering and self._under_way <= len(self._waiting):
+            self._gate.notify()
+
     def _comes_first(self, task: _Task) -> bool:
         with self._gate:
             self._waiting.append(task)
             is_first, self._is_busy = not self._is_busy, True
+            self._tell()
         return is_first
 
     def _lead(self) -> None:
         """Writes for all who wait, and lets one of those who came meanwhile do the same."""
-        with self._gate:
-            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        batch: list[_Task] = []
         try:
-            self._write(batch)
+            self._attempt(batch)
         finally:
             with self._gate:
                 following = self._waiting[:1]
@@ -108,24 +131,41 @@ class Writer:
             for task in (*batch, *following):
                 task.turn.release()
 
-    def _write(self, batch: Sequence[_Task]) -> None:
-        started = time.perf_counter()
+    def _attempt(self, batch: list[_Task]) -> None:
+        """Writes the batch. If it was the fault of one that it fails, the others don't suffer."""
         try:
-            with self._turns.turn(), db.writing(self._engine) as connection:
-                self._take(connection, batch)
+            self._write(batch)
         except Exception as error:  # noqa: BLE001  (every one of them has to be answered)
-            self._alone(batch, error)
+            batch += () if batch else self._gathered()
+            if len(batch) > 1 and not _is_database_away(error):
+                for task in batch:
+                    task.taken = task.error = None
+                    self._attempt([task])
+                return
+            for task in batch:
+                task.fail(error)
+
+    def _write(self, batch: list[_Task]) -> None:
+        """One transaction for the batch; an empty one is filled with all who wait by then.
+
+        While another process has the turn more come: so few transactions do for many ratings.
+        """
+        with self._turns.writing() as connection:
+            started = time.perf_counter()
+            batch += () if batch else self._gathered()
+            self._take(connection, batch)
         self.meters.batch(len(batch), time.perf_counter() - started)
 
-    def _alone(self, batch: Sequence[_Task], error: Exception) -> None:
-        """Nothing of the batch was kept. If it was the fault of one, the others don't suffer."""
-        if len(batch) > 1 and not _is_database_away(error):
-            for task in batch:
-                task.taken = task.error = None
-                self._write([task])
-            return
-        for task in batch:
-            task.fail(error)
+    def _gathered(self) -> Sequence[_Task]:
+        with self._gate:
+            self._is_gathering = True
+            self._gate.wait_for(self._is_complete, GATHER_SECONDS)
+            self._is_gathering = False
+            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        return batch
+
+    def _is_complete(self) -> bool:
+        return self._under_way <= len(self._waiting) or len(self._waiting) >= AT_ONCE
 
     def _take(self, connection: Connection, batch: Sequence[_Task]) -> None:
         """One transaction: what is refused is left out, what is there is answered again."""

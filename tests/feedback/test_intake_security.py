@@ -157,7 +157,7 @@ def test_one_broken_rating_does_not_take_the_others_along(app: Flask) -> None:
         writer._Task(ready(app, grade), None)  # noqa: SLF001  (a batch is a matter of chance else)
         for grade in (5, 1, 3)
     ]
-    made._write(tasks)  # noqa: SLF001
+    made._attempt(tasks)  # noqa: SLF001
     assert [task.taken is not None for task in tasks] == [True, False, True]
     assert isinstance(tasks[1].error, ValueError)
     assert len(rows(app, ratings)) == 2
