@@ -302,6 +302,7 @@ def test_what_was_published_is_a_file_that_the_site_reads(said: Flask) -> None:
     assert (rated.open.n, rated.open.good.part, rated.open.good.of) == (20, 15, 20)
     assert (rated.open.once.part, rated.open.once.of) == (15, 20)
     assert rated.missing == ((PAPER, 20),)
+    assert found.county == rated.model_copy(update={"missing": ()})
     again = client.get("/api/v1/ratings.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
 
