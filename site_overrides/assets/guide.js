@@ -105,6 +105,14 @@
       var fit = total(words, [village[0], town[1] + village[0]], village[3], village[4], "");
       if (fit) { found.push([fit, village[0], town[1], town[0] + "/" + village[2]]); }
     });
+    function named(row, link, note) {
+      var fit = total(words, [row[0].toLowerCase()].concat(row[3].split(" ")), row[4], row[5], "");
+      if (fit) { found.push([fit, row[0], note, link]); }
+    }
+    index.pages.forEach(function (row) { named(row, row[2], row[1]); });
+    index.here.forEach(function (row) {
+      named(row, here < 0 ? "index.html#townships" : mine + "/" + row[2], here < 0 ? "选乡镇" : index.towns[here][1]);
+    });
     return found.sort(function (a, b) { return b[0] - a[0]; });
   }
 
