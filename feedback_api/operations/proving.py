@@ -72,7 +72,7 @@ def _tell(result: Result) -> None:
 
 
 @click.command()
-@click.argument("receipt")
+@click.argument("receipt", metavar="回执号")
 @click.option("--reason", required=True, help="依据什么删除，写进记录，不要写群众的个人信息。")
 def strike(receipt: str, reason: str) -> None:
     """依法删除一条评价或者一件民情的文字。别的都不变，留下删除记录。"""
