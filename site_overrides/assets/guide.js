@@ -166,7 +166,7 @@
    The paper's mark (?v=…) has three letters for each part of the page, or "-" for one unsaid. */
 (function () {
   "use strict";
-  var box = document.querySelector(".age");
+  var box = document.querySelector(".age[data-mark]");
   if (!box || !/[?&]v=/.test(location.search)) { return; }
   var letters = /[0-9a-z]{3}|-/g;
   var then = new URLSearchParams(location.search).get("v") || "";
