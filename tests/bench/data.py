@@ -13,7 +13,7 @@ from generator.models.hours import Opening
 from generator.models.place import Staff
 from generator.models.service import Evidence, PublicService
 from generator.models.words import Topic
-from generator.pages import Page, words
+from generator.pages import Page, elder, words
 from generator.pages.township import Filled, Where
 from generator.standard import trips
 
@@ -78,11 +78,15 @@ def write(content: Contents, folder: Path) -> list[dict[str, object]]:
 
 def _page(page: Page, dump: Dump) -> dict[str, object]:
     """`layout` has a name of ours: Hugo keeps `home` and `404` for kinds of its own."""
+    has_twin = elder.exists(page.path)
     return {
         "url": f"/{page.path}",
         "title": page.title,
         "layout": f"x{page.template.removesuffix('.html')}",
+        "outputs": ["html", "elder"] if has_twin else ["html"],
         "params": {
+            "path": page.path,
+            "twin": elder.path(page.path if has_twin else "index.html"),
             "crumbs": [list(crumb) for crumb in page.crumbs],
             "root": page.values.get("root", page.root),
             "values": dump.plain(page.values),
