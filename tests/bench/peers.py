@@ -99,11 +99,20 @@ def _hugo_prose(name: str, text: str) -> str:
     title = text.partition("\n")[0].lstrip("# ")
     path = f"{name.removesuffix('.md')}.html"
     has_twin = elder.exists(path)
-    params = {"root": "../", "crumbs": [["首页", "index.html"]], "values": {}, "path": path}
-    params["twin"] = elder.path(path if has_twin else "index.html")
-    outputs = ["html", "elder"] if has_twin else ["html"]
-    front = {"title": title, "url": f"/{path}", "layout": "xprose", "outputs": outputs}
-    front["params"] = params
+    params = {
+        "root": "../",
+        "crumbs": [["首页", "index.html"]],
+        "values": {},
+        "path": path,
+        "twin": elder.path(path if has_twin else "index.html"),
+    }
+    front = {
+        "title": title,
+        "url": f"/{path}",
+        "layout": "xprose",
+        "outputs": ["html", "elder"] if has_twin else ["html"],
+        "params": params,
+    }
     linked = re.sub(r"\.md([#)])", r".html\1", text)
     return f"{json.dumps(front, ensure_ascii=False, indent=1)}\n{linked}"
 
