@@ -9,10 +9,10 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from generator.contents import Contents
-from generator.duty import script_data
+from generator.duty import Day, script_data
 from generator.duty.roster import Roster
 from generator.marks import Mark
-from generator.models.base import TimeLimit
+from generator.models.base import TimeLimit, Unit
 from generator.models.hours import Opening
 from generator.models.place import Staff
 from generator.models.service import Evidence, PublicService, Question, Step
@@ -20,6 +20,7 @@ from generator.models.words import Topic
 from generator.pages import Page, elder, papers, words
 from generator.pages.township import Filled, Where
 from generator.standard import trips
+from generator.standard.rule import Example
 from generator.standard.verdict import Verdict
 
 _SHARED = (PublicService, Staff, Where, Filled, Roster, Verdict)
@@ -108,6 +109,14 @@ def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401  (any named tuple)
     fields: dict[str, object] = value._asdict()
     if isinstance(value, Verdict):
         fields |= {"mark": value.mark, "is_met": value.is_met}
+    if isinstance(value, Where):
+        phone = words.digits(value.phone) if value.phone else ""
+        fields |= {"spoken": words.spoken(value.hall), "spoken_phone": phone}
+    if isinstance(value, Example):
+        fields["place"] = value.place
+    if isinstance(value, Day):
+        said = f"{value.day.month}月{value.day.day}日"
+        fields |= {"weekday": value.weekday, "words": said, "id": f"{value.day:%Y%m%d}"}
     return fields
 
 
@@ -152,6 +161,9 @@ def _of_service(service: PublicService) -> dict[str, object]:
         "is_automatic": "免申即享" in service.channels,
         **_trips(service),
         "varies": route.varies,
+        "at_window": route.at_window,
+        "elsewhere": route.elsewhere,
+        "spoken": _spoken(service, route),
         "best_trips": route.best.trips if route.best else 0,
         "need": words.facts(service),
         "ways": words.ways(service),
@@ -161,6 +173,19 @@ def _of_service(service: PublicService) -> dict[str, object]:
             | _trips(case.service)
             for case in (words.case_views(service) if service.questions else ())
         ],
+    }
+
+
+def _spoken(service: PublicService, route: trips.Trips) -> dict[str, object]:
+    """What loudspeakers say of a service, as `loud_script.html` makes it of its fields."""
+    time, phone = service.promised_time, service.enquiry_phone
+    days = f"{time.amount}天" if time and time.unit is Unit.DAYS else str(time or "")
+    return {
+        "name": words.spoken(service.short_name),
+        "elsewhere": words.spoken(route.elsewhere_at or ""),
+        "time": "当场就" if time and not time.amount else days,
+        "costs": [words.cost(one) for one in service.costs or ()],
+        "phone": words.digits(phone) if phone else "",
     }
 
 
