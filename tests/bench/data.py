@@ -18,6 +18,7 @@ from generator.models.place import Staff
 from generator.models.service import Evidence, PublicService, Question, Step
 from generator.models.words import Topic
 from generator.pages import Page, elder, papers, words
+from generator.pages.standard import Score
 from generator.pages.township import Filled, Where
 from generator.standard import trips
 from generator.standard.rule import Example
@@ -25,6 +26,8 @@ from generator.standard.verdict import Verdict
 
 _SHARED = (PublicService, Staff, Where, Filled, Roster, Verdict)
 """Values that many pages have in common. Our templates get them by reference, and so do Hugo's."""
+
+_SHARES = ("met", "no_trip", "one_trip", "near", "in_town", "county")
 
 
 class Dump:
@@ -112,6 +115,11 @@ def _fields(value: Any) -> dict[str, object]:  # noqa: ANN401  (any named tuple)
     if isinstance(value, Where):
         phone = words.digits(value.phone) if value.phone else ""
         fields |= {"spoken": words.spoken(value.hall), "spoken_phone": phone}
+    if isinstance(value, Score):
+        asked = {name: getattr(value, name) for name in ("more_trips", "in_town")}
+        counts = {**fields, **asked}
+        shares = {name: value.share(counts[name]) for name in _SHARES}
+        fields |= {**asked, "shares": shares}
     if isinstance(value, Example):
         fields["place"] = value.place
     if isinstance(value, Day):
