@@ -102,8 +102,9 @@
       var fit = total(words, [row[0].toLowerCase()].concat(row[3].split(" ")), row[4], row[5], "");
       if (fit) { found.push([fit, row[0], note, link]); }
     }
-    index.pages.forEach(function (row) { named(row, row[2], row[1]); });
-    index.here.forEach(function (row) {
+    /* An index kept from before may lack these. */
+    (index.pages || []).forEach(function (row) { named(row, row[2], row[1]); });
+    (index.here || []).forEach(function (row) {
       named(row, here < 0 ? "index.html#townships" : mine + "/" + row[2], here < 0 ? "选乡镇" : index.towns[here][1]);
     });
     return found.sort(function (a, b) { return b[0] - a[0]; });
