@@ -1,6 +1,7 @@
 """The `feedback` command. Everything it prints is for clerks, in Chinese."""
 
 import secrets
+from importlib.metadata import entry_points
 
 import click
 
@@ -41,3 +42,7 @@ for command in (
     slips.slips,
 ):
     main.add_command(command)
+
+# Both commands say the same words. The generator has them, and tells where in its metadata.
+for speak in entry_points(group="township_guides.command"):
+    speak.load()(main)

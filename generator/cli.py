@@ -11,6 +11,7 @@ from time import perf_counter
 import click
 
 from generator import checking, explaining, report
+from generator.commands import chinese
 from generator.commands.building import build
 from generator.commands.common import (
     BUILDING,
@@ -39,20 +40,22 @@ FORMAT = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("township-guides"), "-V", "--version", message="%(version)s")
+@click.version_option(
+    version("township-guides"), "-V", "--version", message="%(version)s", help="显示版本。"
+)
 def main() -> None:
     """乡镇办事指南：把 YAML 目录变成群众看得懂的网页。"""
     gc.disable()  # a command makes many values, keeps them to its end, and then is gone
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, metavar="[位置]…", type=click.Path(path_type=Path))
 @FORMAT
 @TODAY
 def check(paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
     """检查指南写得对不对，是否符合「最多跑一次」标准。
 
-    PATHS 是 guides 目录、其中的文件、事项文件或装着事项文件的目录，默认检查 guides。
+    位置是 guides 目录、其中的文件、事项文件或装着事项文件的目录，默认检查 guides。
     没有错误，退出码是 0（可以有提醒）；有错误是 1；命令写得不对是 2。
     """
     started = perf_counter()
@@ -64,11 +67,11 @@ def check(paths: tuple[Path, ...], form: str, today: datetime | None) -> None:
 
 
 @main.command()
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, metavar="[编号]")
 def explain(rule: str | None) -> None:
     """解释一条规则：为什么、怎么改、对的和不对的例子。
 
-    RULE 是规则编号，例如 T04。不写编号，列出全部规则。
+    编号是规则的编号，例如 T04。不写编号，列出全部规则。
     """
     if rule is None:
         click.echo(explaining.all_rules(), nl=False)
@@ -111,10 +114,10 @@ def new() -> None:
 
 
 @new.command("county")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="目录", type=click.Path(path_type=Path))
 @click.option("--name", default="某某县", show_default=True, help="县名。")
 def new_county(folder: Path, name: str) -> None:
-    """在 FOLDER 里新建一个能用的小县，照着改就行。"""
+    """在目录里新建一个能用的小县，照着改就行。"""
     from generator import scaffold  # noqa: PLC0415  (only this command needs it)
 
     try:
@@ -126,9 +129,11 @@ def new_county(folder: Path, name: str) -> None:
 
 
 @main.command("schema")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("guides/schema"))
+@click.argument(
+    "folder", metavar="[目录]", type=click.Path(path_type=Path), default=Path("guides/schema")
+)
 def write_schema(folder: Path) -> None:
-    """把各种文件的 JSON Schema 写到 FOLDER，供 VS Code 补全和检查。"""
+    """把各种文件的 JSON Schema 写到目录里（不写就是 guides/schema），供 VS Code 补全和检查。"""
     from generator import schema  # noqa: PLC0415  (only this command needs it)
 
     files = schema.write(folder)
@@ -138,7 +143,7 @@ def write_schema(folder: Path) -> None:
 @main.command("export-pages")
 @SETTINGS
 @TODAY
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="目录", type=click.Path(path_type=Path))
 def export_pages(settings: Path, today: datetime | None, folder: Path) -> None:
     """把网页写成 Markdown 文件，供别的网站生成器使用。"""
     from generator import export  # noqa: PLC0415  (only this command needs it)
@@ -170,3 +175,4 @@ def _shown(problems: Iterable[Problem], form: str) -> str:
 main.add_command(build)
 main.add_command(print_sheets)
 main.add_command(reprint)
+chinese.speak(main)

@@ -1,7 +1,7 @@
 """A service beside the previewed site, on the same port: whoever is installed and offers one.
 
 The generator knows no service. A package that has one names it in its metadata (entry points,
-group `township_guides.companion`): a callable that makes a WSGI application for a catalog.
+group `township_guides.companion`): a callable that makes a `Service`.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,20 +21,30 @@ ADDRESSES = "/api/"
 FEEDBACK = "/api/v1/"
 
 
+class Service(Protocol):
+    """What answers beside the site, for as long as the preview runs."""
+
+    def application(self, catalog: Path) -> "WSGIApplication":
+        """The service for a catalog."""
+
+    def welcome(self, catalog: Path) -> str:
+        """What whoever started the preview should know, in Chinese; nothing to say is empty."""
+
+
 class Place(NamedTuple):
     """What a service is made for.
 
-    The catalog beside the site, a folder for the service's own files, the site's path on the host,
-    and the names by which browsers will call the host.
+    A folder for its own files, the site's path on the host, the address under which the preview
+    is opened, and the names by which browsers will call the host.
     """
 
-    catalog: Path
     folder: Path
     site: str
+    address: str
     hosts: tuple[str, ...]
 
 
-Make = Callable[[Path, Path, str, tuple[str, ...]], "WSGIApplication"]
+Make = Callable[[Path, str, str, tuple[str, ...]], Service]
 
 
 def offered() -> Make | None:
@@ -57,10 +67,14 @@ def names(host: str) -> tuple[str, ...]:
 class Companion:
     """The service for the catalog as it is at present, made when it is first asked."""
 
-    def __init__(self, make: Make, place: Place) -> None:
-        self._make, self._place = make, place
+    def __init__(self, make: Make, catalog: Path, place: Place) -> None:
+        self._service, self._catalog = make(*place), catalog
         self._made: tuple[int, WSGIApplication] | None = None
         self._lock = Lock()
+
+    def welcome(self) -> str:
+        """What to print at the start; nothing while there is no catalog."""
+        return self._service.welcome(self._catalog) if self._catalog.is_file() else ""
 
     def beside(self, site: "WSGIApplication") -> "WSGIApplication":
         """Both under one roof."""
@@ -73,12 +87,12 @@ class Companion:
 
     def _answer(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         try:
-            stamp = self._place.catalog.stat().st_mtime_ns
+            stamp = self._catalog.stat().st_mtime_ns
         except OSError:
             start("503 Service Unavailable", [("Content-Type", "application/json")])
             wrong = {"field": "", "message": "网站还没有生成，请先改好目录里的错误"}
             return [json.dumps({"errors": [wrong]}, ensure_ascii=False).encode()]
         with self._lock:
             if self._made is None or self._made[0] != stamp:
-                self._made = stamp, self._make(*self._place)
+                self._made = stamp, self._service.application(self._catalog)
         return self._made[1](environ, start)

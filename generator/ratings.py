@@ -50,6 +50,11 @@ class Rated(_Part):
     missing: tuple[tuple[str, PositiveInt], ...] = ()
     until: date
 
+    @property
+    def tells_once(self) -> bool:
+        """Whether anything is published of 一次办成."""
+        return any(cell is not None and cell.once.of for cell in (self.verified, self.open))
+
 
 class _Township(_Part):
     all: Rated | None = None
@@ -59,15 +64,20 @@ class _Township(_Part):
 class _File(_Part):
     format: int
     county: str
+    all: Rated | None = None
     townships: dict[str, _Township]
 
 
 class Ratings(NamedTuple):
-    """Ratings by township, and by township and service; and in Chinese what was left out."""
+    """Ratings by township, by township and service, and of the county.
+
+    `told` is in Chinese what was left out.
+    """
 
     townships: Mapping[str, Rated]
     guides: Mapping[tuple[str, str], Rated]
     told: tuple[str, ...] = ()
+    county: Rated | None = None
 
 
 NOTHING = Ratings({}, {})
@@ -112,7 +122,7 @@ def _of_file(file: _File, known: Mapping[str, Township]) -> Ratings:
         if service in offered[slug]
     }
     townships = {slug: said.all for slug, said in here.items() if said.all}
-    return Ratings(townships, guides, tuple(_left_out(file, offered)))
+    return Ratings(townships, guides, tuple(_left_out(file, offered)), file.all)
 
 
 def _left_out(file: _File, offered: Mapping[str, set[str]]) -> Iterator[str]:

@@ -53,19 +53,20 @@ def serve(
         mount_path=project.site_path or "/",
         polling_interval=POLL_SECONDS,
     )
+    address, welcome = f"http://{host}:{port}", ""
     if service:
-        place = companion.Place(
-            project.site / "catalog.json",
-            project.settings.parent / ".cache" / "feedback",
-            project.site_path or "/",
-            companion.names(host),
-        )
-        live.set_app(companion.Companion(service, place).beside(live.serve_request))
+        folder = project.settings.parent / ".cache" / "feedback"
+        place = companion.Place(folder, project.site_path or "/", address, companion.names(host))
+        beside = companion.Companion(service, project.site / "catalog.json", place)
+        live.set_app(beside.beside(live.serve_request))
+        welcome = beside.welcome()
     live.build_delay = POLL_SECONDS
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     for folder in (project.settings, project.guides, *project.overrides, PACKAGE / "pages"):
         live.watch(str(folder))
-    say(f"请用浏览器打开 http://{host}:{port}{project.site_path or '/'}（按 Ctrl+C 结束）")
+    say(f"请用浏览器打开 {address}{project.site_path or '/'}（按 Ctrl+C 结束）")
+    if welcome:
+        say(welcome)
     try:
         live.serve()
     except KeyboardInterrupt:

@@ -60,6 +60,17 @@ def test_the_examples_of_cases_and_settings_are_valid() -> None:
         assert County.model_validate({**county, **said})
 
 
+def test_every_class_the_design_page_names_is_styled_and_shown() -> None:
+    page = (REPOSITORY / "guides/handbook/design.md").read_text(encoding="utf-8")
+    style = (REPOSITORY / "site_overrides/assets/guide.css").read_text(encoding="utf-8")
+    lines = "".join(line for line in page.splitlines() if line.startswith("类名"))
+    named = {name for words in re.findall("`([^`]+)`", lines) for name in words.split()}
+    assert {"age", "newest", "since", "fact", "choices"} <= named
+    ordered = {"whom", "where", "papers"}  # these tell 长辈版 what comes first
+    for name in named - ordered:
+        assert re.search(rf"\b{name}\b", style), name
+
+
 def test_every_make_target_the_readme_names_exists() -> None:
     readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")

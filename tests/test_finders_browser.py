@@ -69,6 +69,39 @@ def test_a_village_is_found_by_name_from_the_countys_home(
         assert page.locator("#nearest a[href^='tel:']").count() >= 2
 
 
+ANSWERS = (
+    ("残疾人", "我家有残疾人", "for/disabled.html"),
+    ("canjiren", "我家有残疾人", "for/disabled.html"),
+    ("首问", "首问负责", "walls.html#rule-1"),
+    ("倒垃圾", "路边、河边有人乱倒垃圾（演示）", "lead.html#lead-2"),
+    ("投诉", "没做到，怎么投诉", "walls.html#complain"),
+    ("赋权", "赋权事项清单", "powers.html"),
+    ("谁在岗", "今天谁在岗", "jinzhu/duty.html"),
+)
+
+
+@pytest.mark.parametrize("view", ["", "elder/"])
+def test_a_page_that_answers_is_found_by_typing(
+    browser: Browser, county: Project, view: str
+) -> None:
+    with opened(browser, PHONE) as page:
+        for words, found, path in ANSWERS:
+            page.goto(address(county, f"{view}jinzhu/index.html"))
+            search(page, words)
+            page.locator(".found a", has=page.get_by_text(found, exact=True)).first.click()
+            page.wait_for_url(f"{county.site.resolve().as_uri()}/{view}{path}")
+
+
+def test_who_leads_is_told_while_typing(browser: Browser, county: Project) -> None:
+    with opened(browser, PHONE) as page:
+        page.goto(address(county, "index.html"))
+        search(page, "自来水")
+        expect(page.locator(".found a").first).to_contain_text("牵头：县水利局")
+        search(page, "谁在岗")
+        page.locator(".found a").first.click()
+        expect(page.locator("#townships")).to_be_in_viewport()
+
+
 def test_every_village_is_in_the_search_index_once(county: Project) -> None:
     text = (county.site / "assets" / "search-index.js").read_text(encoding="utf-8")
     villages = json.loads(text.removeprefix("guideIndex="))["villages"]

@@ -29,7 +29,9 @@ RATED = {"verified": CELL, "open": THIN, "missing": [[PAPER, 6]], "until": "2026
 def file(**changes: object) -> dict[str, Any]:
     """A `ratings.json` about 低保 in 金竹."""
     town = {"all": {**RATED, "missing": []}, "services": {"sa-minimum-living": RATED}}
-    return {"format": 1, "county": "361025000000", "townships": {"jinzhu": town}, **changes}
+    whole = {**RATED, "missing": []}
+    data = {"format": 1, "county": "361025000000", "all": whole, "townships": {"jinzhu": town}}
+    return {**data, **changes}
 
 
 def read(project: Project, data: object) -> Ratings:
@@ -74,6 +76,23 @@ def test_a_township_shows_what_was_said_of_all_its_guides(small: Project) -> Non
     said = read(small, file())
     assert "12 人里 11 人" in section(page(small, "jinzhu/index.html", said))
     assert section(page(small, "niutian/index.html", said)) == ""
+
+
+def test_the_score_stands_beside_what_was_said_of_the_whole_county(small: Project) -> None:
+    told = page(small, "standard.html", read(small, file())).partition('<section id="told">')[2]
+    told = told.partition("</section>")[0]
+    assert "<b>100%</b><span>指南承诺最多跑一次</span><small>9 / 9 份指南" in told
+    assert "<b>90%</b><span>一次办成</span><small>10 人里 9 人，已核验" in told
+    assert "公开评价" not in told  # too few people: nothing to show
+    assert "截至 2026-11-22 的评价" in told
+
+
+@pytest.mark.parametrize("whole", [None, {**RATED, "verified": None}])
+def test_a_score_without_published_ratings_says_nothing_of_them(
+    small: Project, whole: object
+) -> None:
+    shown = page(small, "standard.html", read(small, file(all=whole)))
+    assert 'id="told"' not in shown
 
 
 def test_a_guide_without_ratings_says_so_in_one_line(small: Project) -> None:

@@ -79,8 +79,9 @@ def test_a_guide_can_be_rated_in_a_preview_that_is_apart_from_what_is_published(
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     command = [one for one in SERVE if one != "--no-feedback"]
-    with served([*command, str(port)], small.settings.parent):
+    with served([*command, str(port)], small.settings.parent) as log:
         assert answer(f"{base}/{PAGE}", 'data-rate href="/api/v1/rate/jinzhu/sa-minimum-living')
         assert answer(f"{base}/api/v1/rate/niutian/ps-id-card/figures", "截至")
         assert answer(f"{base}/api/v1/rate/jinzhu/sa-minimum-living", "这件事办得怎么样")
+        assert printed(log, f"干部后台（演示）：{base}/api/console/")
     assert not small.site.exists()

@@ -29,7 +29,7 @@ Write = Callable[[Engine, Path, Say], Mapping[str, int]]
 
 
 @click.command()
-@click.argument("file", type=NEW)
+@click.argument("file", metavar="文件", type=NEW)
 def backup(file: Path) -> None:
     """把全部数据备份到一个新文件，例如 feedback-2026-11-24.jsonl.gz。服务不用停。"""
     _write(backups.backup, file)
@@ -37,7 +37,7 @@ def backup(file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=NEW)
+@click.argument("file", metavar="文件", type=NEW)
 @click.option("--summary", is_flag=True, help="只写公布的汇总，给 guides build --ratings 用。")
 @click.option("--rounds", is_flag=True, help="只写公开公示公议，给 guides build --rounds 用。")
 def export(file: Path, *, summary: bool, rounds: bool) -> None:
@@ -82,7 +82,7 @@ def _write(write: Write, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=EXISTING)
+@click.argument("file", metavar="文件", type=EXISTING)
 def restore(file: Path) -> None:
     """把备份恢复到一个新的空数据库，再逐条核对。SQLite 和 PostgreSQL 可以互换。"""
     with database() as engine, readable(), reachable():

@@ -5,13 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy import Connection
 
 from feedback_api import db
+from feedback_api.officials import audit
+from feedback_api.officials.audit import Change
+from feedback_api.officials.managing import COMMAND_LINE
 from feedback_api.operations import checking
 from feedback_api.operations.checking import Result
 from feedback_api.operations.progress import Progress
 from feedback_api.operations.shared import EXISTING, now, readable, ready
 from feedback_api.ratings.alphabet import tidied
+from feedback_api.requests import store as requests
 from feedback_api.seals import sealing, store
 
 
@@ -67,14 +72,30 @@ def _tell(result: Result) -> None:
 
 
 @click.command()
-@click.argument("receipt")
+@click.argument("receipt", metavar="回执号")
 @click.option("--reason", required=True, help="依据什么删除，写进记录，不要写群众的个人信息。")
 def strike(receipt: str, reason: str) -> None:
-    """依法删除一条评价的文字。评价本身和封存不变，留下删除记录。"""
+    """依法删除一条评价或者一件民情的文字。别的都不变，留下删除记录。"""
     with ready() as engine, db.forgetting(engine) as connection:
         row = store.by_receipt(connection, tidied(receipt))
         if row is None:
-            raise click.ClickException("没有这个回执号，请再核对一遍")
-        if not store.strike(connection, row["seq"], now().date(), reason):
+            told = _strike_request(connection, tidied(receipt), reason)
+        elif store.strike(connection, row["seq"], now().date(), reason):
+            told = f"第 {row['seq']} 号评价的文字"
+        else:
             raise click.ClickException("这条评价没有文字，或者已经删除过")
-    click.echo(f"已删除第 {row['seq']} 号评价的文字，记录已留下。以前的备份里还有，请一并处理。")
+    click.echo(f"已删除{told}，记录已留下。以前的备份里还有，请一并处理。")
+
+
+def _strike_request(connection: Connection, receipt: str, reason: str) -> str:
+    kept = requests.behind(connection, receipt)
+    if kept is None:
+        raise click.ClickException("没有这个回执号，请再核对一遍")
+    if not requests.strike(connection, kept.number):
+        raise click.ClickException("这件民情的文字已经删除过")
+    subject = f"民情 {kept.number}"
+    audit.record(
+        connection,
+        Change(now(), COMMAND_LINE, "依法删除文字", subject, kept.township, after=reason),
+    )
+    return f"{subject} 的文字和电话"

@@ -31,7 +31,7 @@ def serve(**options: Any) -> None:  # noqa: ANN401  (as declared above)
 
 
 @click.command("import-catalog")
-@click.argument("file", type=EXISTING)
+@click.argument("file", metavar="文件", type=EXISTING)
 def import_catalog(file: Path) -> None:
     """检查新的 catalog.json，说明哪里变了，放到 CATALOG 的位置。"""
     target = settings().catalog

@@ -81,7 +81,8 @@ def done(township: str, service: str) -> Response:
         found = receipts.of(connection, seq)
     if found is None or (found.township, found.service) != (township, service):
         abort(HTTPStatus.NOT_FOUND)
-    values = {"found": found, "words": GRADES[found.grade], "is_bad": found.grade in BAD}
+    told = {"words": GRADES[found.grade], "is_bad": found.grade in BAD}
+    values = {"found": found, "settings": services().settings, **told}
     return _page("rate/done.html", guide, values)
 
 

@@ -55,6 +55,7 @@ class SummaryFile(_Part):
 
     format: Literal[1] = Field(1, description="格式版本")
     county: str = Field(pattern=r"^\d{12}$", description="县的代码")
+    all: Rated | None = Field(description="全县")
     townships: dict[str, Township] = Field(description="各乡镇，按目录名")
 
 
@@ -63,6 +64,7 @@ def summary_file(library: Library, catalog: Published) -> SummaryFile:
     found = {slug: _township(library, one) for slug, one in catalog.by_slug.items()}
     return SummaryFile(
         county=catalog.county.code,
+        all=_rated(library, Place()),
         townships={slug: one for slug, one in found.items() if one.all or one.services},
     )
 

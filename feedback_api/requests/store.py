@@ -13,6 +13,7 @@ from feedback_api.requests.tables import request_contacts, request_steps, reques
 
 PAGE = 50
 OPEN = "未办结"
+STRUCK = "（文字已经依法删除）"
 _WAY = [requests.c[field.name] for field in fields(Request)]
 
 
@@ -117,6 +118,13 @@ def prune(connection: Connection, today: date) -> int:
     """Deletes phones whose day is over; how many."""
     over = request_contacts.c.delete_after < today
     return connection.execute(request_contacts.delete().where(over)).rowcount
+
+
+def strike(connection: Connection, number: int) -> bool:
+    """Deletes what was written and whom to call back, for good; False when nothing is left."""
+    connection.execute(request_contacts.delete().where(request_contacts.c.request == number))
+    left = (requests.c.number == number, requests.c.summary != STRUCK)
+    return connection.execute(update(requests).where(*left).values(summary=STRUCK)).rowcount == 1
 
 
 def get(connection: Connection, number: int, *, to_change: bool = False) -> Kept | None:

@@ -66,7 +66,7 @@ def all_pages(
     places = tuple((township.slug, township.name) for township in catalog.townships)
     halls = tuple((t.profile.hall.name, t.profile.hall.phone) for t in catalog.townships)
     yield from county_pages(catalog, offers, outside.welcome, outside.site_path)
-    yield from standard_pages(catalog, verdicts)
+    yield from standard_pages(catalog, verdicts, outside.ratings.county)
     yield from finder_pages(offers, places)
     yield from away_pages(offers, places)
     yield from governance_pages(county, halls)

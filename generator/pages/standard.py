@@ -9,6 +9,7 @@ from generator.models.place import County
 from generator.models.words import Tier, Topic
 from generator.pages.page import Page
 from generator.pages.township import HOME
+from generator.ratings import Rated
 from generator.standard import trips
 from generator.standard.catalogue import RULES, by_group
 from generator.standard.rule import Example, Rule
@@ -36,7 +37,12 @@ class Score(NamedTuple):
     @property
     def more_trips(self) -> int:
         """Guides that take more than one trip, or whose trips can't be derived."""
-        return self.total - self.no_trip - self.one_trip
+        return self.total - self.once
+
+    @property
+    def once(self) -> int:
+        """Guides that take one trip at most."""
+        return self.no_trip + self.one_trip
 
     @property
     def in_town(self) -> int:
@@ -72,13 +78,16 @@ class RuleEntry(NamedTuple):
     examples: tuple[Example, ...]
 
 
-def standard_pages(catalog: Catalog, verdicts: Verdicts) -> Iterator[Page]:
-    """The score and the rules."""
+def standard_pages(
+    catalog: Catalog, verdicts: Verdicts, told: Rated | None = None
+) -> Iterator[Page]:
+    """The score, beside what residents told of it, and the rules."""
     rules = tuple(
         (group.value, tuple(_entry(rule, catalog.county) for rule in found))
         for group, found in by_group().items()
     )
-    values = {**_scores(catalog, verdicts), "rules": rules}
+    told = told if told and told.tells_once else None
+    values = {**_scores(catalog, verdicts), "told": told, "rules": rules}
     yield Page(PATH, "最多跑一次：做到了多少", "standard.html", (HOME,), values)
     for rule in RULES.values():
         entry = _entry(rule, catalog.county)

@@ -22,13 +22,6 @@
     }
   });
 
-  /* Opened from paper (?v=…): the page tells whether the paper is still right. */
-  if (/[?&]v=/.test(location.search) && document.querySelector(".age")) {
-    var age = document.createElement("script");
-    age.src = document.currentScript.src.replace("guide.js", "paper.js");
-    document.head.append(age);
-  }
-
   document.querySelectorAll("[data-print]").forEach(function (button) {
     if (!window.print) { return; }
     button.hidden = button.closest("section").hidden = false;
@@ -105,6 +98,15 @@
       var fit = total(words, [village[0], town[1] + village[0]], village[3], village[4], "");
       if (fit) { found.push([fit, village[0], town[1], town[0] + "/" + village[2]]); }
     });
+    function named(row, link, note) {
+      var fit = total(words, [row[0].toLowerCase()].concat(row[3].split(" ")), row[4], row[5], "");
+      if (fit) { found.push([fit, row[0], note, link]); }
+    }
+    /* An index kept from before may lack these. */
+    (index.pages || []).forEach(function (row) { named(row, row[2], row[1]); });
+    (index.here || []).forEach(function (row) {
+      named(row, here < 0 ? "index.html#townships" : mine + "/" + row[2], here < 0 ? "选乡镇" : index.towns[here][1]);
+    });
     return found.sort(function (a, b) { return b[0] - a[0]; });
   }
 
@@ -159,6 +161,63 @@
       search();
     }
   });
+})();
+
+/* What a page says to a reader who comes from paper: that it is right, or what has changed since.
+   The paper's mark (?v=…) has three letters for each part of the page, or "-" for one unsaid. */
+(function () {
+  "use strict";
+  var box = document.querySelector(".age[data-mark]");
+  if (!box || !/[?&]v=/.test(location.search)) { return; }
+  var letters = /[0-9a-z]{3}|-/g;
+  var then = new URLSearchParams(location.search).get("v") || "";
+  var now = box.dataset.mark.match(letters);
+  var parts = box.dataset.parts.split(";").map(function (part) { return part.split(" "); });
+
+  function read(mark) {
+    var found = mark.match(letters) || [];
+    var whole = /^(-|[0-9a-hjkmnp-tv-z]{3})+$/.test(mark) && found.length <= now.length;
+    return whole && /[^-]/.test(mark) ? found : null;
+  }
+  function sections(part) {
+    return part.slice(1).map(function (id) { return document.getElementById(id); }).filter(Boolean);
+  }
+  function note(section) {
+    var heading = section.querySelector("h2, .number");
+    var badge = document.createElement("span");
+    if (!heading || section.querySelector(".badge.since")) { return; }
+    badge.className = "badge since";
+    badge.textContent = "印好以后改过";
+    heading.append(" ", badge);
+  }
+  function link(part) {
+    var found = sections(part);
+    var words = document.createElement(found.length ? "a" : "span");
+    words.textContent = part[0];
+    if (found.length) { words.href = "#" + found[0].id; }
+    found.forEach(note);
+    return words;
+  }
+
+  var said = read(then);
+  var changed = said && parts.filter(function (part, place) {
+    return (said[place] || "-") !== "-" && said[place] !== now[place];
+  });
+  if (!said) {
+    box.textContent = "看不出" + box.dataset.paper + "是哪一版，请以本页为准。";
+  } else if (!changed.length) {
+    box.textContent = "✓ " + box.dataset.paper + "是最新的。";
+    box.classList.add("newest");
+  } else {
+    box.textContent = box.dataset.paper + "印好以后，这些地方改了：";
+    changed.forEach(function (part, place) { box.append(place ? "、" : "", link(part)); });
+    box.append("。请以本页为准。");
+    box.classList.add("warn");
+  }
+  box.hidden = false;
+
+  var twin = document.querySelector("a.view");
+  twin.href = twin.getAttribute("href") + location.search;
 })();
 
 /* Ratings: the script for them comes when somebody wants to rate, or looks at what others said, or

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator import catalog, contents, reference
 from generator.contents import Contents
+from generator.pages import elder
 from generator.project import OVERRIDES, Project
 from tests.bench import data
 from tests.bench.county import TODAY
@@ -96,9 +97,22 @@ def _prose(project: Project) -> Iterator[Prose]:
 def _hugo_prose(name: str, text: str) -> str:
     """Prose with links to what is built, as Hugo wants it."""
     title = text.partition("\n")[0].lstrip("# ")
-    params = {"root": "../", "crumbs": [["首页", "index.html"]], "values": {}}
-    url = f"/{name.removesuffix('.md')}.html"
-    front = {"title": title, "url": url, "layout": "xprose", "params": params}
+    path = f"{name.removesuffix('.md')}.html"
+    has_twin = elder.exists(path)
+    params = {
+        "root": "../",
+        "crumbs": [["首页", "index.html"]],
+        "values": {},
+        "path": path,
+        "twin": elder.path(path if has_twin else "index.html"),
+    }
+    front = {
+        "title": title,
+        "url": f"/{path}",
+        "layout": "xprose",
+        "outputs": ["html", "elder"] if has_twin else ["html"],
+        "params": params,
+    }
     linked = re.sub(r"\.md([#)])", r".html\1", text)
     return f"{json.dumps(front, ensure_ascii=False, indent=1)}\n{linked}"
 

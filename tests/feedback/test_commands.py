@@ -16,9 +16,13 @@ from sqlalchemy import Engine, select, update
 from feedback_api import db, throttle
 from feedback_api.cli import main
 from feedback_api.config import Settings
+from feedback_api.officials import audit
 from feedback_api.operations import backups, dump
 from feedback_api.operations.progress import untold
 from feedback_api.ratings.tables import contacts, ratings, slips
+from feedback_api.requests import store as requests
+from feedback_api.requests.machine import Level, Request, State
+from feedback_api.requests.store import Told
 from feedback_api.seals.tables import strikes
 from feedback_api.services import CHINA
 from tests.conftest import REPOSITORY
@@ -115,6 +119,32 @@ def test_a_text_is_struck_out_by_its_receipt(feedback: Feedback, engine: Engine)
     with db.reading(engine) as connection:
         assert connection.execute(select(strikes.c.reason)).scalars().all() == ["申请"]
     assert feedback("verify").exit_code == 0
+
+
+def test_a_request_is_struck_out_by_its_receipt_with_the_phone(
+    feedback: Feedback, engine: Engine
+) -> None:
+    day = date(2026, 11, 24)
+    told = Told("one", "REQUEST2", None, "网页", "需求", "一句话")
+    request = Request("jinzhu", State.WAITING, Level.TOWNSHIP, day, day)
+    with db.writing(engine) as connection:
+        requests.add(connection, told, request, "0794-0000011")
+    said = feedback("strike", "request2", "--reason", "本人申请").output
+    assert "已删除民情 1 的文字和电话" in said
+    assert "已经删除过" in feedback("strike", "REQUEST2", "--reason", "本人申请").output
+    with db.reading(engine) as connection:
+        kept = requests.get(connection, 1)
+        assert requests.phone(connection, 1) is None
+        (change,) = audit.changes(connection, audit.Filter())
+    assert kept
+    assert "一句话" not in kept.told.summary
+    assert (change.official, change.subject, change.after) == ("命令行", "民情 1", "本人申请")
+
+
+def test_the_privacy_page_tells_how_long_phones_are_kept_at_most() -> None:
+    most = Settings.model_json_schema()["properties"]["contact_days"]["maximum"]
+    page = (REPOSITORY / "guides" / "about" / "privacy.md").read_text(encoding="utf-8")
+    assert re.findall(r"最多再留 (\d+) 天", page) == [str(most), str(most)]  # ratings, requests
 
 
 def test_what_was_struck_out_is_in_no_file_any_more(tmp_path: Path, published: Path) -> None:

@@ -174,6 +174,7 @@ def test_without_javascript_a_page_with_the_same_questions_opens(
     with opened(browser, PHONE, java_script_enabled=False) as page:
         page.goto(f"{both.url}/{path}")
         page.get_by_role("link", name="办完了，评一评").click()
+        page.wait_for_load_state()
         assert page.locator("html.elder").count() == path.startswith("elder")
         assert page.locator(".tags:visible").count() == 0
         page.get_by_text("不满意", exact=True).click()

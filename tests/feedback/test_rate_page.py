@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from feedback_api import db
+from feedback_api import create_app, db
+from feedback_api.config import Settings
 from feedback_api.ratings import form, slips
 from feedback_api.ratings.codes import Place
 from feedback_api.ratings.intake import Origin
@@ -28,6 +29,7 @@ from feedback_api.services import services
 from generator import catalog
 from generator import ratings as site_ratings
 from tests.conftest import NASTY
+from tests.feedback.conftest import SECRET
 from tests.feedback.rating import sent
 
 RATE = "/api/v1/rate/jinzhu/sa-minimum-living"
@@ -182,6 +184,41 @@ def test_the_receipt_is_shown_for_half_an_hour_and_its_address_tells_nobody(
     assert client.get(done.location).status_code == 404
 
 
+def test_the_days_of_the_receipt_are_those_of_the_settings(published: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/feedback.sqlite3"
+    db.migrate(url)
+    app = create_app(
+        Settings.of(
+            {
+                "catalog": published,
+                "database_url": url,
+                "secret_key": SECRET,
+                "case_contact_days": 2,
+                "case_verify_days": 4,
+                "case_mend_days_township": 6,
+                "case_mend_days": 21,
+            }
+        )
+    )
+    client = app.test_client()
+    page = text(client.get(post(client, grade="1").location))
+    with app.app_context():
+        services().engine.dispose()
+    assert re.findall(r"(\d+) 个工作日内", page) == ["2", "4", "6", "21"]
+
+
+def test_no_page_promises_days_that_a_setting_could_change() -> None:
+    longest = Settings.model_json_schema()["properties"]["contact_days"]["maximum"]
+    fixed = re.compile(r"\w{0,4} ?\d+ ?(?:个?工作日|天)")
+    told = {
+        words
+        for folder in ("feedback_api", "site_overrides")
+        for path in (Path(__file__).parents[2] / folder).rglob("*.html")
+        for words in fixed.findall(path.read_text(encoding="utf-8"))
+    }
+    assert told == {f"最多再留 {longest} 天"}  # which is true of any setting
+
+
 def test_both_views_lead_to_each_other_and_keep_what_is_known(once: FlaskClient) -> None:
     page = text(once.get(f"{RATE}?v=849f0f3f&village=361025205200"))
     twin = unescape(re.findall(r'class="view" href="([^"]+)"', page)[0])
@@ -265,6 +302,7 @@ def test_what_was_published_is_a_file_that_the_site_reads(said: Flask) -> None:
     assert (rated.open.n, rated.open.good.part, rated.open.good.of) == (20, 15, 20)
     assert (rated.open.once.part, rated.open.once.of) == (15, 20)
     assert rated.missing == ((PAPER, 20),)
+    assert found.county == rated.model_copy(update={"missing": ()})
     again = client.get("/api/v1/ratings.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
 
