@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from feedback_api import db, spreadsheet
 from feedback_api.officials.roles import Role
 from feedback_api.officials.tables import audit
-from feedback_api import db, spreadsheet
 from feedback_api.paper import rows
 from feedback_api.paper.rows import COLUMNS, LAYOUT
 from feedback_api.published import Published
