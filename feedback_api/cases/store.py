@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, upd
 
 from feedback_api import db
 from feedback_api.actors import Actor
+from feedback_api.cases import sums
 from feedback_api.cases.states import ENDS, Appeal, Case, Level, Move, State
 from feedback_api.cases.tables import case_steps, cases
 
@@ -83,11 +84,13 @@ def save(connection: Connection, filed: Filed, entry: Entry) -> None:
     number = select(func.count() + 1).where(case_steps.c.rating == filed.rating)
     values = entry._asdict() | {"rating": filed.rating, "number": number.scalar_subquery()}
     connection.execute(case_steps.insert().values(**values))
+    sums.forget(connection, filed.rating)
 
 
 def note_again(connection: Connection, rating: int, grade: int | None) -> None:
     """The grade of the 追评 that followed a rating; None when it doesn't count any more."""
     connection.execute(update(cases).where(cases.c.rating == rating).values(again=grade))
+    sums.forget(connection, rating)
 
 
 def history(connection: Connection, rating: int) -> list[Entry]:

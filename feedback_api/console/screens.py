@@ -20,11 +20,19 @@ public = Blueprint("score", __name__, url_prefix="/api/v1")
 
 
 def _sheet() -> tuple[Sheet, dict[str, object]]:
-    here = services()
-    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
+    _publish()
     with asked() as (connection, ask):
         found = sheets.sheet(connection, ask.catalog, ask.period)
         return found, filters(ask)
+
+
+def _publish() -> None:
+    """What is due, and where nothing is, nobody who writes is waited for."""
+    here = services()
+    with db.reading(here.engine) as connection:
+        last = release.newest(connection)
+    if release.is_due(last, here.now().date()):
+        release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
 
 
 @blueprint.get("/compare")
@@ -50,7 +58,7 @@ def _axis(ranked: scoring.Ranked) -> chart.Axis:
 def score_sheet() -> Response:
     """What the scores are computed from: `feedback score --from` computes them again."""
     here = services()
-    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
+    _publish()
     try:
         ask = asking.read(request.args, here.catalog, None, here.now())
     except LookupError:

@@ -4,8 +4,9 @@ A finished week changes only when one of its ratings is excluded; then it is sum
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, literal, select
 
 from feedback_api import db
 from feedback_api.console import period
@@ -13,12 +14,23 @@ from feedback_api.console.tables import weekly, weekly_done
 from feedback_api.ratings import weeks
 from feedback_api.ratings.tables import counts, excluded, ratings
 
+
+class Cut(NamedTuple):
+    """What is summed of which counts, told apart by which column."""
+
+    scope: str
+    key: ColumnElement[str]
+    measures: tuple[str, ...]
+
+
 CUTS = {
-    "township": (
+    "township": Cut(
+        "service",
         counts.c.township,
         ("grade", "tag", "trips", "kept", "any_missing", "公开", "公示", "公议"),
     ),
-    "service": (counts.c.key, ("grade", "trips", "kept", "missing", "any_missing")),
+    "service": Cut("service", counts.c.key, ("grade", "trips", "kept", "missing", "any_missing")),
+    "channel": Cut("channel", counts.c.key, ("grade",)),
 }
 
 
@@ -58,20 +70,20 @@ def _excluded(connection: Connection) -> dict[str, int]:
 
 def _sum(connection: Connection, week: str, number: int) -> None:
     connection.execute(delete(weekly).where(weekly.c.week == week))
-    for cut, (key, measures) in CUTS.items():
+    for name, cut in CUTS.items():
         sums = (
             select(
-                literal(cut),
+                literal(name),
                 counts.c.measure,
                 counts.c.week,
-                key,
+                cut.key,
                 counts.c.verified,
                 counts.c.value,
                 func.sum(counts.c.n),
             )
-            .where(counts.c.week == week, counts.c.scope == "service")
-            .where(counts.c.measure.in_(measures))
-            .group_by(counts.c.measure, counts.c.week, key, counts.c.verified, counts.c.value)
+            .where(counts.c.week == week, counts.c.scope == cut.scope)
+            .where(counts.c.measure.in_(cut.measures))
+            .group_by(counts.c.measure, counts.c.week, cut.key, counts.c.verified, counts.c.value)
         )
         connection.execute(weekly.insert().from_select(list(weekly.c), sums))
     _remember(connection, week, number)
