@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from feedback_api.console import weekly as summing
 from feedback_api.console.period import Period
-from feedback_api.console.tables import completed, weekly
+from feedback_api.console.tables import RATED, completed, rated, weekly
 from feedback_api.ratings.tables import counts
 
 Sums = Counter[tuple[str, str]]
@@ -55,7 +55,7 @@ def trend(connection: Connection, wanted: Wanted) -> Trend:
     return _added(_pairs(_rows(connection, both, _Cut("week", MAIN, "verified"))))
 
 
-def rated(connection: Connection, wanted: Wanted) -> dict[tuple[str, str], Sums]:
+def by_township_and_week(connection: Connection, wanted: Wanted) -> dict[tuple[str, str], Sums]:
     """Grades by township and week."""
     return _added(_pairs(_rows(connection, wanted, _Cut("township", ("grade",), "week"))))
 
@@ -66,20 +66,47 @@ def _pairs(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, str, str, int
 
 def _rows(connection: Connection, wanted: Wanted, cut: _Cut) -> list[tuple[Any, ...]]:
     """Key, measure, value and number of each sum, and what else it is told apart by."""
-    if _needs_counts(wanted, cut.by):
-        queries = [_of_counts(wanted, cut, wanted.period.weeks)]
+    is_rated = cut.by != "channel" and {*cut.measures} <= {*MAIN}
+    if not is_rated and wanted.township is not None:
+        return _all(connection, _of_counts(wanted, cut, wanted.period.weeks))
+    if is_rated:
+        rows = [*_long(connection.execute(_of_rated(wanted, cut)), cut)]
     else:
-        queries = [_of_weekly(wanted, cut)]
-        if fresh := summing.live(connection, wanted.period):
-            queries.append(_of_counts(wanted, cut, fresh))
-    return [tuple(row) for query in queries for row in connection.execute(query)]
+        rows = _all(connection, _of_weekly(wanted, cut))
+    if fresh := summing.live(connection, wanted.period):
+        rows += _all(connection, _of_counts(wanted, cut, fresh))
+    return rows
 
 
-def _needs_counts(wanted: Wanted, by: By) -> bool:
-    """Whether township and another cut are both told apart, which the weekly sums don't."""
-    townships = wanted.township is not None or by == "township"
-    others = wanted.services is not None or by in {"service", "channel"}
-    return townships and others
+def _all(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def _long(rows: Iterable[Sequence[Any]], cut: _Cut) -> Iterator[tuple[Any, ...]]:
+    """Each number of a row by itself, as `counts` has them."""
+    for row in rows:
+        (key, *also), numbers = row[: -len(RATED)], row[-len(RATED) :]
+        for (measure, value), number in zip(RATED.values(), numbers, strict=True):
+            if number and measure in cut.measures:
+                yield key, measure, value, number, *also
+
+
+def _of_rated(wanted: Wanted, cut: _Cut) -> Select[Any]:
+    by = [rated.c[cut.by], *([rated.c[cut.also]] if cut.also else [])]
+    where = [rated.c.week.in_(wanted.period.weeks), *_verified(rated, wanted)]
+    where.append(_place(wanted, cut))
+    if wanted.services is not None:
+        where.append(rated.c.service.in_(wanted.services))
+    else:
+        where.append(rated.c.service != "" if cut.by == "service" else rated.c.service == "")
+    numbers = (func.sum(rated.c[name]) for name in RATED)
+    return select(*by, *numbers).where(*where).group_by(*by)
+
+
+def _place(wanted: Wanted, cut: _Cut) -> ColumnElement[bool]:
+    if wanted.township is not None or cut.by != "township":
+        return rated.c.township == (wanted.township or "")
+    return rated.c.township.in_(wanted.townships) if wanted.townships else rated.c.township != ""
 
 
 def _added(rows: Iterable[tuple[Key, str, str, int]]) -> dict[Key, Sums]:
@@ -105,16 +132,11 @@ def _of_counts(wanted: Wanted, cut: _Cut, weeks: Sequence[str]) -> Select[Any]:
 
 
 def _of_weekly(wanted: Wanted, cut: _Cut) -> Select[Any]:
-    column = weekly.c.week if cut.by == "week" else weekly.c.key
-    kind: str = cut.by
-    if kind == "week":
-        kind = "township" if wanted.services is None else "service"
-    where = [weekly.c.cut == kind, *_in_weeks(weekly, wanted.period.weeks)]
+    where = [weekly.c.cut == cut.by, *_in_weeks(weekly, wanted.period.weeks)]
     where += _verified(weekly, wanted)
-    chosen = {"township": wanted.township and (wanted.township,), "service": wanted.services}
-    if (keys := chosen.get(kind)) is not None:
-        where.append(weekly.c.key.in_(keys))
-    return _grouped(weekly, column, cut, where)
+    if wanted.services is not None and cut.by == "service":
+        where.append(weekly.c.key.in_(wanted.services))
+    return _grouped(weekly, weekly.c.key, cut, where)
 
 
 _FEW = 3

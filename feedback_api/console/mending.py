@@ -62,7 +62,8 @@ def papers(connection: Connection, ask: Ask) -> list[Paper]:
 
 def promises(connection: Connection, ask: Ask) -> list[Promise]:
     """Services of whose visitors many needed more trips, the most first."""
-    found = figures.sums(connection, ask.wanted, "service", ("kept", "trips"))
+    found = figures.sums(connection, ask.wanted, "service")
+    told = figures.sums(connection, ask.wanted, "service", ("trips",))
     known = _named(ask)
     listed = []
     for service, sums in found.items():
@@ -70,7 +71,8 @@ def promises(connection: Connection, ask: Ask) -> list[Promise]:
         broken = Share(kept.denominator - kept.numerator, kept.denominator)
         if broken.denominator >= LEAST and (broken.value or 0) >= OFTEN:
             said = known.get(service)
-            trips = [(number, sums["trips", number]) for number in "0123"]
+            answers = told.get(service, Counter())
+            trips = [(number, answers["trips", number]) for number in "0123"]
             promised = said.trips.promised if said else None
             name = said.plain_name if said else service
             listed.append(Promise(service, name, promised, broken, trips, place(said, None)))

@@ -104,7 +104,7 @@ def participation(connection: Connection, ask: Ask) -> Share:
     known = {place: number for place, number in completed.items() if place[0] in asked}
     ratings = sum(
         indicators.total(sums)
-        for (slug, week), sums in figures.rated(connection, ask.wanted).items()
+        for (slug, week), sums in figures.by_township_and_week(connection, ask.wanted).items()
         if (slug, month(week)) in known
     )
     return Share(ratings, sum(known.values()))
