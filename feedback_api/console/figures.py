@@ -66,7 +66,7 @@ def _pairs(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, str, str, int
 
 def _rows(connection: Connection, wanted: Wanted, cut: _Cut) -> list[tuple[Any, ...]]:
     """Key, measure, value and number of each sum, and what else it is told apart by."""
-    is_rated = cut.by != "channel" and {*cut.measures} <= {*MAIN}
+    is_rated = cut.by != "channel" and {*cut.measures} <= {one for one, _ in RATED.values()}
     if not is_rated and wanted.township is not None:
         return _all(connection, _of_counts(wanted, cut, wanted.period.weeks))
     if is_rated:
@@ -82,12 +82,17 @@ def _all(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in connection.execute(query)]
 
 
+def _columns(cut: _Cut) -> dict[str, tuple[str, str]]:
+    return {name: said for name, said in RATED.items() if said[0] in cut.measures}
+
+
 def _long(rows: Iterable[Sequence[Any]], cut: _Cut) -> Iterator[tuple[Any, ...]]:
     """Each number of a row by itself, as `counts` has them."""
+    columns = _columns(cut).values()
     for row in rows:
-        (key, *also), numbers = row[: -len(RATED)], row[-len(RATED) :]
-        for (measure, value), number in zip(RATED.values(), numbers, strict=True):
-            if number and measure in cut.measures:
+        (key, *also), numbers = row[: -len(columns)], row[-len(columns) :]
+        for (measure, value), number in zip(columns, numbers, strict=True):
+            if number:
                 yield key, measure, value, number, *also
 
 
@@ -99,7 +104,7 @@ def _of_rated(wanted: Wanted, cut: _Cut) -> Select[Any]:
         where.append(rated.c.service.in_(wanted.services))
     else:
         where.append(rated.c.service != "" if cut.by == "service" else rated.c.service == "")
-    numbers = (func.sum(rated.c[name]) for name in RATED)
+    numbers = (func.sum(rated.c[name]) for name in _columns(cut))
     return select(*by, *numbers).where(*where).group_by(*by)
 
 

@@ -43,7 +43,7 @@ class Promise(NamedTuple):
 
 def papers(connection: Connection, ask: Ask) -> list[Paper]:
     """The most missed first."""
-    rated = figures.sums(connection, ask.wanted, "service")
+    rated = figures.sums(connection, ask.wanted, "service", ("grade",))
     known = _named(ask)
     found = [
         Paper(
@@ -62,8 +62,7 @@ def papers(connection: Connection, ask: Ask) -> list[Paper]:
 
 def promises(connection: Connection, ask: Ask) -> list[Promise]:
     """Services of whose visitors many needed more trips, the most first."""
-    found = figures.sums(connection, ask.wanted, "service")
-    told = figures.sums(connection, ask.wanted, "service", ("trips",))
+    found = figures.sums(connection, ask.wanted, "service", ("kept", "trips"))
     known = _named(ask)
     listed = []
     for service, sums in found.items():
@@ -71,8 +70,7 @@ def promises(connection: Connection, ask: Ask) -> list[Promise]:
         broken = Share(kept.denominator - kept.numerator, kept.denominator)
         if broken.denominator >= LEAST and (broken.value or 0) >= OFTEN:
             said = known.get(service)
-            answers = told.get(service, Counter())
-            trips = [(number, answers["trips", number]) for number in "0123"]
+            trips = [(number, sums["trips", number]) for number in "0123"]
             promised = said.trips.promised if said else None
             name = said.plain_name if said else service
             listed.append(Promise(service, name, promised, broken, trips, place(said, None)))

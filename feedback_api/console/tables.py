@@ -14,6 +14,7 @@ RATED = {
     "broken": ("kept", "否"),
     "missing": ("any_missing", "是"),
     "complete": ("any_missing", "否"),
+    **{f"trips_{number}": ("trips", str(number)) for number in range(4)},
 }
 """The columns of `rated`: which measure and value of `counts` each is."""
 
@@ -21,7 +22,7 @@ rated = Table(
     "rated",
     metadata,
     # A finished week's ratings of a guide, and summed: of a township (service ''), of a service
-    # in all townships (township ''), of the county (both ''). One row where counts has nine, so
+    # in all townships (township ''), of the county (both ''). One row where counts has a dozen, so
     # that a year of a large county is read in milliseconds.
     Column("week", String(8), primary_key=True),
     Column("township", String(42), primary_key=True),
@@ -33,8 +34,8 @@ rated = Table(
 weekly = Table(
     "weekly",
     metadata,
-    # What else is kept of a finished week, summed over townships: trips and missing papers by
-    # service, grades by channel.
+    # What else is kept of a finished week, summed over townships: missing papers by service,
+    # grades by channel.
     Column("cut", String(8), primary_key=True),
     Column("measure", String(12), primary_key=True),
     Column("week", String(8), primary_key=True),

@@ -36,7 +36,7 @@ class Cut(NamedTuple):
 
 
 CUTS = {
-    "service": Cut("service", counts.c.key, ("trips", "missing")),
+    "service": Cut("service", counts.c.key, ("missing",)),
     "channel": Cut("channel", counts.c.key, ("grade",)),
 }
 PLACES = (

@@ -26,6 +26,7 @@ _RATED = {
     "broken": ("kept", "否"),
     "missing": ("any_missing", "是"),
     "complete": ("any_missing", "否"),
+    **{f"trips_{number}": ("trips", str(number)) for number in range(4)},
 }
 _PLACES = (("township", "key"), ("township", "''"), ("''", "key"), ("''", "''"))
 _CHANNELS = """
@@ -46,7 +47,7 @@ def _rated(township: str, service: str) -> str:
     return f"""
 INSERT INTO rated (week, township, service, verified, {names})
 SELECT week, {township}, {service}, verified, {numbers} FROM counts
-WHERE scope = 'service' AND measure IN ('grade', 'kept', 'any_missing')
+WHERE scope = 'service' AND measure IN ('grade', 'kept', 'any_missing', 'trips')
 AND week IN (SELECT week FROM weekly_done) GROUP BY {by}
 """  # noqa: S608  (names of our own)
 
@@ -72,7 +73,7 @@ def upgrade() -> None:
     )
     for place in _PLACES:
         op.execute(_rated(*place))
-    op.execute("DELETE FROM weekly WHERE cut = 'township' OR measure NOT IN ('trips', 'missing')")
+    op.execute("DELETE FROM weekly WHERE cut = 'township' OR measure <> 'missing'")
     op.execute(_CHANNELS)
 
 
