@@ -40,6 +40,14 @@ cases = Table(
 )
 Index("ix_cases_place", cases.c.township, cases.c.state, cases.c.due)
 Index("ix_cases_due", cases.c.state, cases.c.due)
+# Closed ones as the inbox lists them: a page of it is read and not all of them sorted.
+Index(
+    "ix_cases_closed",
+    cases.c.due,
+    cases.c.rating,
+    sqlite_where=cases.c.closed.is_not(None),
+    postgresql_where=cases.c.closed.is_not(None),
+)
 # Everything that the indicators read, so that they never touch the rows themselves.
 Index(
     "ix_cases_figures",

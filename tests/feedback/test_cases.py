@@ -405,6 +405,24 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     assert (found.satisfied_after, found.appeals_upheld) == ((1, 1), (2, 3))
 
 
+@pytest.mark.parametrize("state", ["", store.OPEN, State.CLOSED])
+def test_the_inbox_lists_open_cases_first_page_by_page(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    numbers = [rate(app, FRIDAY - timedelta(days=day), grade=1) for day in range(7)]
+    for number in numbers[::2]:
+        act(app, number, *VERIFYING, Step.EXPLAINED)
+    monkeypatch.setattr(store, "PAGE", 2)
+    wanted = store.Wanted(state=state)
+    with connected(app) as connection:
+        whole = store.inbox(connection, wanted, None)
+        pages = [store.inbox(connection, wanted, page) for page in range(1, 6)]
+    expected = {"": 7, store.OPEN: 3, State.CLOSED: 4}[state]
+    assert len(whole) == expected
+    assert [one for page in pages for one in page[:2]] == whole
+    assert whole == sorted(whole, key=lambda one: (not one.case.is_open, one.case.due, one.rating))
+
+
 def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
     number = rate(app, grade=1)
     rate(app, follows=number, grade=1)

@@ -1,4 +1,4 @@
-"""Figures of finished weeks: of ratings, of channels and of cases."""
+"""Figures of finished weeks: of ratings, of channels and of cases; closed cases by date."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -75,10 +75,12 @@ def upgrade() -> None:
         op.execute(_rated(*place))
     op.execute("DELETE FROM weekly WHERE cut = 'township' OR measure <> 'missing'")
     op.execute(_CHANNELS)
+    op.execute("CREATE INDEX ix_cases_closed ON cases (due, rating) WHERE closed IS NOT NULL")
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_index("ix_cases_closed", "cases")
     op.drop_table("case_sums")
     op.drop_table("rated")
     op.execute("DELETE FROM weekly")
