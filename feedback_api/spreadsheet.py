@@ -113,4 +113,5 @@ def township(catalog: Published, value: str, own: str | None) -> Township:
             if own and one.slug != own:
                 raise WrongCellError("乡镇", f"您只能录本乡镇的，这里写了“{value}”")
             return one
-    raise WrongCellError("乡镇", f"没有“{value}”，要写全名，例如 {catalog.townships[0].name}")
+    example = catalog.by_slug[own] if own else catalog.townships[0]
+    raise WrongCellError("乡镇", f"没有“{value}”，要写全名，例如 {example.name}")
