@@ -62,6 +62,7 @@ def test_kept_figures_are_those_of_the_cases_whatever_happens_and_whenever(app: 
     assert catch_up(app, day) == ["2026-W05"]
     act(app, appealed, *APPEALED, today=day)
     act(app, appealed, Step.UPHELD, actor=REVIEWER, today=day)
+    assert catch_up(app, day) == ["2026-W05"]
     rate(app, day, follows=early, grade=4)
     same(app, day)
     for later in range(60):
