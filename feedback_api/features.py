@@ -2,6 +2,7 @@
 
 from feedback_api import contract
 from feedback_api.cases import routes as cases
+from feedback_api.console import completing
 from feedback_api.console import screens as console
 from feedback_api.following import routes as following
 from feedback_api.officials import routes as officials
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     console.public,
     officials.blueprint,
     console.blueprint,
+    completing.blueprint,
     cases.blueprint,
     requests.blueprint,
     rounds_console.blueprint,

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, upd
 
 from feedback_api import db
 from feedback_api.actors import Actor
+from feedback_api.cases import sums
 from feedback_api.cases.states import ENDS, Appeal, Case, Level, Move, State
 from feedback_api.cases.tables import case_steps, cases
 
@@ -80,11 +81,13 @@ def save(connection: Connection, filed: Filed, entry: Entry) -> None:
     number = select(func.count() + 1).where(case_steps.c.rating == filed.rating)
     values = entry._asdict() | {"rating": filed.rating, "number": number.scalar_subquery()}
     connection.execute(case_steps.insert().values(**values))
+    sums.forget(connection, filed.rating)
 
 
 def note_again(connection: Connection, rating: int, grade: int | None) -> None:
     """The grade of the 追评 that followed a rating; None when it doesn't count any more."""
     connection.execute(update(cases).where(cases.c.rating == rating).values(again=grade))
+    sums.forget(connection, rating)
 
 
 def history(connection: Connection, rating: int) -> list[Entry]:
@@ -99,19 +102,41 @@ def inbox(connection: Connection, wanted: Wanted, page: int | None = 1) -> list[
 
     Without a page, all of them.
     """
-    query = (
-        _filed()
-        .where(*_conditions(wanted))
-        .order_by(cases.c.closed.is_not(None), cases.c.due, cases.c.rating)
-    )
-    if page is not None:
-        query = query.offset((page - 1) * PAGE).limit(PAGE + 1)
+    if page is None:
+        return [one for ended in (False, True) for one in _some(connection, wanted, ended=ended)]
+    skip = (page - 1) * PAGE
+    found = _some(connection, wanted, slice(skip, skip + PAGE + 1), ended=False)
+    if len(found) <= PAGE:
+        # Closed ones apart: sorting both kinds together, a page would take in all there are.
+        skip -= count(connection, wanted, ended=False) if skip else 0
+        rest = slice(max(0, skip), max(0, skip) + PAGE + 1 - len(found))
+        found += _some(connection, wanted, rest, ended=True)
+    return found
+
+
+def _some(
+    connection: Connection, wanted: Wanted, place: slice | None = None, *, ended: bool
+) -> list[Filed]:
+    """The open or the closed ones by deadline, from one place to another."""
+    if wanted.state and ended is not (wanted.state in ENDS):
+        return []
+    query = _filed().where(*_conditions(wanted), *_ended(ended=ended))
+    query = query.order_by(cases.c.due, cases.c.rating)
+    if place:
+        query = query.offset(place.start).limit(place.stop - place.start)
     return [_read(row) for row in connection.execute(query)]
 
 
-def count(connection: Connection, wanted: Wanted) -> int:
-    """How many there are."""
-    query = select(func.count()).select_from(cases).where(*_conditions(wanted))
+def _ended(*, ended: bool | None) -> list[ColumnElement[bool]]:
+    if ended is None:
+        return []
+    return [cases.c.closed.is_not(None) if ended else cases.c.state.in_(_OPEN)]
+
+
+def count(connection: Connection, wanted: Wanted, *, ended: bool | None = None) -> int:
+    """How many there are; closed or open ones alone if asked for."""
+    conditions = (*_conditions(wanted), *_ended(ended=ended))
+    query = select(func.count()).select_from(cases).where(*conditions)
     return int(connection.execute(query).scalar_one())
 
 

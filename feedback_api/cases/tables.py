@@ -6,6 +6,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     SmallInteger,
     String,
     Table,
@@ -39,6 +40,14 @@ cases = Table(
 )
 Index("ix_cases_place", cases.c.township, cases.c.state, cases.c.due)
 Index("ix_cases_due", cases.c.state, cases.c.due)
+# Closed ones as the inbox lists them: a page of it is read and not all of them sorted.
+Index(
+    "ix_cases_closed",
+    cases.c.due,
+    cases.c.rating,
+    sqlite_where=cases.c.closed.is_not(None),
+    postgresql_where=cases.c.closed.is_not(None),
+)
 # Everything that the indicators read, so that they never touch the rows themselves.
 Index(
     "ix_cases_figures",
@@ -82,4 +91,28 @@ reply_templates = Table(
     metadata,
     Column("name", String(32), primary_key=True),
     Column("words", Text, nullable=False),
+)
+
+case_sums = Table(
+    "case_sums",
+    metadata,
+    # The figures of a finished week's cases: see sums.py.
+    Column("week", String(8), primary_key=True),
+    Column("township", String(42), primary_key=True),  # '' for the county
+    Column("until", Date),  # good up to and with this day; none: until a case changes
+    *(
+        Column(name, Integer, nullable=False)
+        for name in (
+            "contacted_in_time",
+            "contact_expected",
+            "mended_in_time",
+            "mend_expected",
+            "mended",
+            "confirmed",
+            "satisfied",
+            "answered",
+            "upheld",
+            "decided",
+        )
+    ),
 )

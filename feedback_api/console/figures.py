@@ -1,19 +1,21 @@
 """What the counts say: sums of a period by week, township, service, or a finer cut."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from feedback_api.console import weekly as summing
 from feedback_api.console.period import Period
-from feedback_api.console.tables import completed, weekly
+from feedback_api.console.tables import RATED, completed, rated, weekly
 from feedback_api.ratings.tables import counts
 
 Sums = Counter[tuple[str, str]]
 """By measure and value, as `("grade", "5")`."""
-By = Literal["week", "township", "service"]
+By = Literal["week", "township", "service", "channel"]
+Also = Literal["week", "verified"]
+Key = TypeVar("Key")
 MAIN = ("grade", "kept", "any_missing")
 
 
@@ -28,59 +30,118 @@ class Wanted(NamedTuple):
     """All there are, for looking them up one by one where that is faster."""
 
 
+class _Cut(NamedTuple):
+    """How ratings are told apart."""
+
+    by: By
+    measures: Sequence[str]
+    also: Also | None = None
+
+
 def sums(
     connection: Connection, wanted: Wanted, by: By, measures: Sequence[str] = MAIN
 ) -> dict[str, Sums]:
-    """Sums by week, township or service."""
-    if _needs_counts(wanted, by):
-        return _added(connection.execute(_of_counts(wanted, by, measures, wanted.period.weeks)))
-    cut = "service" if by == "service" or wanted.services is not None else "township"
-    rows = list(connection.execute(_of_weekly(wanted, by, measures, cut)))
+    """Sums by week, township, service or channel."""
+    return _added(row[:4] for row in _rows(connection, wanted, _Cut(by, measures)))
+
+
+Trend = dict[tuple[str, bool], Sums]
+"""Sums by week and whether the ratings are verified."""
+
+
+def trend(connection: Connection, wanted: Wanted) -> Trend:
+    """Sums by week, verified and open ratings apart whichever of them are asked for."""
+    both = wanted._replace(verified=None)
+    return _added(_pairs(_rows(connection, both, _Cut("week", MAIN, "verified"))))
+
+
+def by_township_and_week(connection: Connection, wanted: Wanted) -> dict[tuple[str, str], Sums]:
+    """Grades by township and week."""
+    return _added(_pairs(_rows(connection, wanted, _Cut("township", ("grade",), "week"))))
+
+
+def _pairs(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, str, str, int]]:
+    return (((key, also), measure, value, number) for key, measure, value, number, also in rows)
+
+
+def _rows(connection: Connection, wanted: Wanted, cut: _Cut) -> list[tuple[Any, ...]]:
+    """Key, measure, value and number of each sum, and what else it is told apart by."""
+    is_rated = cut.by != "channel" and {*cut.measures} <= {one for one, _ in RATED.values()}
+    if not is_rated and wanted.township is not None:
+        return _all(connection, _of_counts(wanted, cut, wanted.period.weeks))
+    if is_rated:
+        rows = [*_long(connection.execute(_of_rated(wanted, cut)), cut)]
+    else:
+        rows = _all(connection, _of_weekly(wanted, cut))
     if fresh := summing.live(connection, wanted.period):
-        rows += list(connection.execute(_of_counts(wanted, by, measures, fresh)))
-    return _added(rows)
+        rows += _all(connection, _of_counts(wanted, cut, fresh))
+    return rows
 
 
-def _needs_counts(wanted: Wanted, by: By) -> bool:
-    """Whether township and service are both told apart, which the weekly sums don't."""
-    townships = wanted.township is not None or by == "township"
-    services = wanted.services is not None or by == "service"
-    return townships and services
+def _all(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(query)]
 
 
-def _added(rows: Iterable[Row[str, str, str, int]]) -> dict[str, Sums]:
-    found: dict[str, Sums] = {}
+def _columns(cut: _Cut) -> dict[str, tuple[str, str]]:
+    return {name: said for name, said in RATED.items() if said[0] in cut.measures}
+
+
+def _long(rows: Iterable[Sequence[Any]], cut: _Cut) -> Iterator[tuple[Any, ...]]:
+    """Each number of a row by itself, as `counts` has them."""
+    columns = _columns(cut).values()
     for row in rows:
-        found.setdefault(row[0], Counter())[row[1], row[2]] += row[3]
+        (key, *also), numbers = row[: -len(columns)], row[-len(columns) :]
+        for (measure, value), number in zip(columns, numbers, strict=True):
+            if number:
+                yield key, measure, value, number, *also
+
+
+def _of_rated(wanted: Wanted, cut: _Cut) -> Select[Any]:
+    by = [rated.c[cut.by], *([rated.c[cut.also]] if cut.also else [])]
+    where = [rated.c.week.in_(wanted.period.weeks), *_verified(rated, wanted)]
+    where.append(_place(wanted, cut))
+    if wanted.services is not None:
+        where.append(rated.c.service.in_(wanted.services))
+    else:
+        where.append(rated.c.service != "" if cut.by == "service" else rated.c.service == "")
+    numbers = (func.sum(rated.c[name]) for name in _columns(cut))
+    return select(*by, *numbers).where(*where).group_by(*by)
+
+
+def _place(wanted: Wanted, cut: _Cut) -> ColumnElement[bool]:
+    if wanted.township is not None or cut.by != "township":
+        return rated.c.township == (wanted.township or "")
+    return rated.c.township.in_(wanted.townships) if wanted.townships else rated.c.township != ""
+
+
+def _added(rows: Iterable[tuple[Key, str, str, int]]) -> dict[Key, Sums]:
+    found: dict[Key, Sums] = {}
+    for key, measure, value, number in rows:
+        found.setdefault(key, Counter())[measure, value] += number
     return found
 
 
-def _of_counts(
-    wanted: Wanted, by: By, measures: Sequence[str], weeks: Sequence[str]
-) -> Select[str, str, str, int]:
-    named = {"week": counts.c.week, "township": counts.c.township, "service": counts.c.key}
+def _of_counts(wanted: Wanted, cut: _Cut, weeks: Sequence[str]) -> Select[Any]:
+    scope = "channel" if cut.by == "channel" else "service"
+    named = {"week": counts.c.week, "township": counts.c.township}
     # As an expression, or SQLite would walk all weeks in the order of the primary key, to group.
-    column = func.coalesce(named[by], "")
-    where = [counts.c.scope == "service", *_in_weeks(counts, weeks), *_verified(counts, wanted)]
+    column = func.coalesce(named.get(cut.by, counts.c.key), "")
+    where = [counts.c.scope == scope, *_in_weeks(counts, weeks), *_verified(counts, wanted)]
     if wanted.township is not None:
         where.append(counts.c.township == wanted.township)
-    if wanted.services is not None:
+    if wanted.services is not None and scope == "service":
         where.append(counts.c.key.in_(wanted.services))
         if wanted.township is None and wanted.townships:
             where.append(counts.c.township.in_(wanted.townships))
-    return _grouped(counts, column, measures, where)
+    return _grouped(counts, column, cut, where)
 
 
-def _of_weekly(
-    wanted: Wanted, by: By, measures: Sequence[str], cut: str
-) -> Select[str, str, str, int]:
-    column = weekly.c.week if by == "week" else weekly.c.key
-    where = [weekly.c.cut == cut, *_in_weeks(weekly, wanted.period.weeks)]
+def _of_weekly(wanted: Wanted, cut: _Cut) -> Select[Any]:
+    where = [weekly.c.cut == cut.by, *_in_weeks(weekly, wanted.period.weeks)]
     where += _verified(weekly, wanted)
-    chosen = wanted.services if cut == "service" else wanted.township and (wanted.township,)
-    if chosen is not None:
-        where.append(weekly.c.key.in_(chosen))
-    return _grouped(weekly, column, measures, where)
+    if wanted.services is not None and cut.by == "service":
+        where.append(weekly.c.key.in_(wanted.services))
+    return _grouped(weekly, weekly.c.key, cut, where)
 
 
 _FEW = 3
@@ -98,21 +159,26 @@ def _verified(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _grouped(
-    table: Table,
-    column: ColumnElement[str],
-    measures: Sequence[str],
-    where: Iterable[ColumnElement[bool]],
-) -> Select[str, str, str, int]:
+    table: Table, column: ColumnElement[str], cut: _Cut, where: Iterable[ColumnElement[bool]]
+) -> Select[Any]:
+    by = (column, table.c.measure, table.c.value)
+    also = [table.c[cut.also]] if cut.also else []
     return (
-        select(column, table.c.measure, table.c.value, func.sum(table.c.n))
-        .where(table.c.measure.in_(measures), *where)
-        .group_by(column, table.c.measure, table.c.value)
+        select(*by, func.sum(table.c.n), *also)
+        .where(table.c.measure.in_(cut.measures), *where)
+        .group_by(*by, *also)
     )
 
 
 def by_key(connection: Connection, wanted: Wanted, scope: str) -> dict[str, Sums]:
-    """Sums of a finer scope (version, village, window, channel) by its key."""
-    return _added(connection.execute(_of_scope(wanted, scope, counts.c.key)))
+    """Sums of a finer scope of a township (version, village, window) by its key."""
+    where = [
+        counts.c.scope == scope,
+        counts.c.township == wanted.township,
+        *_in_weeks(counts, wanted.period.weeks),
+        *_verified(counts, wanted),
+    ]
+    return _added(connection.execute(_grouped(counts, counts.c.key, _Cut("service", MAIN), where)))
 
 
 class Span(NamedTuple):
@@ -147,14 +213,6 @@ def windows_by_week(connection: Connection, period: Period) -> dict[tuple[str, s
     for township, key, week, value, number in connection.execute(query.group_by(*by)):
         found.setdefault((township, key, week), Counter())["grade", value] += int(number)
     return found
-
-
-def _of_scope(wanted: Wanted, scope: str, column: ColumnElement[str]) -> Select[str, str, str, int]:
-    where = [counts.c.scope == scope, *_in_weeks(counts, wanted.period.weeks)]
-    where += _verified(counts, wanted)
-    if wanted.township is not None:
-        where.append(counts.c.township == wanted.township)
-    return _grouped(counts, column, MAIN, where)
 
 
 def missing(connection: Connection, wanted: Wanted) -> dict[str, Sums]:

@@ -1,14 +1,15 @@
 """A table of indicators: one line a township, area, service, channel, window, village, week."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from feedback_api.console import asking, figures, indicators
 from feedback_api.console.asking import Ask
-from feedback_api.console.figures import Sums
+from feedback_api.console.figures import Sums, Trend
 from feedback_api.console.indicators import FROM_RATINGS, Share
 from feedback_api.ratings.words import CHANNELS
 from feedback_api.tabular import Cell, Table
@@ -70,9 +71,22 @@ Make = Callable[[Connection, Ask], Lines]
 
 def by_week(connection: Connection, ask: Ask) -> Lines:
     """Every week of the period, also those without ratings."""
-    found = figures.sums(connection, ask.wanted, "week")
-    lines = [Line(week, week, found.get(week, Counter())) for week in ask.period.weeks]
+    return of_trend(ask, figures.trend(connection, ask.wanted))
+
+
+def of_trend(ask: Ask, trend: Trend) -> Lines:
+    """Every week of a trend, of the kind of ratings that is asked for."""
+    kinds = [kind for kind in (True, False) if ask.wanted.verified in {None, kind}]
+    lines = [Line(week, week, merged(trend, [week], kinds)) for week in ask.period.weeks]
     return Lines("按周", "周", "", lines)
+
+
+def merged(trend: Trend, weeks: Iterable[str], kinds: Sequence[bool]) -> Sums:
+    """The sums of these weeks, verified ratings, open ones or both."""
+    found: Sums = Counter()
+    for week, kind in product(weeks, kinds):
+        found.update(trend.get((week, kind), Counter()))
+    return found
 
 
 def by_township(connection: Connection, ask: Ask) -> Lines:
@@ -104,7 +118,7 @@ def by_area(connection: Connection, ask: Ask) -> Lines:
 
 def by_channel(connection: Connection, ask: Ask) -> Lines:
     """How the ratings came in."""
-    found = figures.by_key(connection, ask.wanted, "channel")
+    found = figures.sums(connection, ask.wanted, "channel", ("grade",))
     lines = [Line(key, name, found.get(key, Counter())) for key, name in CHANNELS.items()]
     return Lines("按渠道", "渠道", "", lines)
 

@@ -43,7 +43,7 @@ class Promise(NamedTuple):
 
 def papers(connection: Connection, ask: Ask) -> list[Paper]:
     """The most missed first."""
-    rated = figures.sums(connection, ask.wanted, "service")
+    rated = figures.sums(connection, ask.wanted, "service", ("grade",))
     known = _named(ask)
     found = [
         Paper(

@@ -1,6 +1,7 @@
 """Periods: whole ISO weeks, the finest time that ratings keep, and the months they belong to."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from feedback_api.ratings import weeks
@@ -8,6 +9,8 @@ from feedback_api.ratings import weeks
 CHOICES = (4, 13, 26, 52)
 USUAL = 13
 """Weeks: a quarter."""
+_KNOWN = 1000
+"""So many weeks, months and periods are worked out once: a page asks for each many times."""
 GRACE = timedelta(hours=1)
 """A rating of Sunday night may be stored a moment after the week is over."""
 
@@ -19,12 +22,9 @@ class Period(NamedTuple):
     last: str
 
     @property
-    def weeks(self) -> list[str]:
+    def weeks(self) -> tuple[str, ...]:
         """All of its weeks."""
-        found = [self.first]
-        while found[-1] < self.last:
-            found.append(weeks.after(found[-1]))
-        return found
+        return _weeks(self.first, self.last)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -43,17 +43,27 @@ class Period(NamedTuple):
         return sorted({month(week) for week in self.weeks if _whole(month(week), self)})
 
 
+@lru_cache(_KNOWN)
+def _weeks(first: str, last: str) -> tuple[str, ...]:
+    found = [first]
+    while found[-1] < last:
+        found.append(weeks.after(found[-1]))
+    return tuple(found)
+
+
 def latest(number: int, now: datetime) -> Period:
     """This week and those before it."""
     this = weeks.of(now.date())
     return Period(weeks.after(this, 1 - number), this)
 
 
+@lru_cache(_KNOWN)
 def month(week: str) -> str:
     """The month a week belongs to: the one that has its Thursday (as ISO 8601 does for years)."""
     return (weeks.monday(week) + timedelta(days=3)).isoformat()[:7]
 
 
+@lru_cache(_KNOWN)
 def of_month(name: str) -> Period:
     """The weeks of a month, `2026-11`. Raises ValueError."""
     first = date.fromisoformat(f"{name}-01")

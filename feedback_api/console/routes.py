@@ -10,7 +10,19 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from feedback_api import db, tabular
-from feedback_api.console import asking, chart, lines, mending, report, summary, versions, watching
+from feedback_api.cases import sums
+from feedback_api.cases.sums import Span
+from feedback_api.console import (
+    asking,
+    chart,
+    figures,
+    lines,
+    mending,
+    report,
+    summary,
+    versions,
+    watching,
+)
 from feedback_api.console.asking import Ask
 from feedback_api.console.indicators import BY_NAME, FROM_RATINGS
 from feedback_api.officials.access import PATH, official, requires
@@ -37,6 +49,8 @@ def asked() -> Iterator[Asked]:
         ask = asking.read(request.args, here.catalog, official().township, here.now())
     except LookupError:
         abort(404)
+    for span in (ask.period, ask.period.before):
+        sums.catch_up(here.engine, Span(*span.days), here.now())
     with db.reading(here.engine) as connection:
         yield Asked(connection, ask)
 
@@ -59,11 +73,12 @@ def overview() -> str:
     """The indicators at one look, their trend, and one cut of them."""
     with asked() as (connection, ask):
         cut = _cut(ask)
-        weeks = lines.by_week(connection, ask)
+        trend = figures.trend(connection, ask.wanted)
+        weeks = lines.of_trend(ask, trend)
         curves = [[BY_NAME[name].of(one.sums).value for one in weeks.lines] for name in CURVES]
         return render_template(
             "console/overview.html",
-            summary=summary.of(connection, ask),
+            summary=summary.of(connection, ask, trend),
             weeks=weeks,
             chart=chart.trend(ask.period.weeks, curves),
             curves=CURVES,

@@ -1,6 +1,6 @@
 """Score sheets from the database, and the weights they use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
@@ -10,8 +10,7 @@ from feedback_api.console.period import Period
 from feedback_api.console.scoring import CLEAR, NO_CLASS, SCORED, USUAL, Sheet, Town
 from feedback_api.console.tables import weights as table
 from feedback_api.published import Published
-from feedback_api.ratings import release
-from feedback_api.ratings.measures import Level
+from feedback_api.ratings.tables import blocks
 
 
 def sheet(connection: Connection, catalog: Published, period: Period) -> Sheet:
@@ -20,7 +19,7 @@ def sheet(connection: Connection, catalog: Published, period: Period) -> Sheet:
     Verified ratings only, which nobody can add to from home. A block of weeks that was published
     together counts where it ends.
     """
-    sums = _published(connection, period)
+    sums = _published(connection, [one.slug for one in catalog.townships], period)
     towns = [
         Town.model_validate(
             {
@@ -46,14 +45,20 @@ Sums = dict[tuple[str, str], tuple[int, ...]]
 """By township and published measure: how its ratings are split."""
 
 
-def _published(connection: Connection, period: Period) -> Sums:
+def _published(connection: Connection, slugs: Sequence[str], period: Period) -> Sums:
+    """Looked up by measure and township: of all blocks, most are of guides, and none is needed."""
+    c = blocks.c
+    query = select(c.township, c.measure, c.parts).where(
+        c.measure.in_(_MEASURES),
+        c.verified.is_(True),
+        c.township.in_(slugs),
+        c.service == "",
+        c.until.between(period.first, period.last),
+    )
     found: Sums = {}
-    for block in release.published(connection):
-        is_wanted = block.verified and block.place.level is Level.TOWNSHIP
-        if is_wanted and period.first <= block.until <= period.last:
-            key = (block.place.township, block.measure)
-            before = found.get(key, (0,) * len(block.parts))
-            found[key] = tuple(a + b for a, b in zip(before, block.parts, strict=True))
+    for township, measure, parts in connection.execute(query):
+        before = found.get((township, measure), (0,) * len(parts))
+        found[township, measure] = tuple(a + b for a, b in zip(before, parts, strict=True))
     return found
 
 
@@ -66,6 +71,7 @@ def _share(measure: str, some: slice, whole: slice) -> Callable[[str, Sums], tup
 
 
 # Which parts of a measure are counted, of which: see `ratings.measures.parts`.
+_MEASURES = ("n", "good", "grades", "kept", "missing")
 _COUNTED = {
     PRAISE.name: _share("good", slice(0, 1), slice(None)),
     SATISFIED.name: _share("grades", slice(0, 2), slice(None)),

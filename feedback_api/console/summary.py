@@ -1,17 +1,19 @@
 """The indicators at one look: all ratings, verified and open apart, and the weeks before."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from feedback_api.cases import indicators as cases
-from feedback_api.console import figures, indicators
+from feedback_api.cases.sums import Span
+from feedback_api.console import figures, indicators, lines
 from feedback_api.console.asking import Ask
-from feedback_api.console.figures import Sums, Wanted
+from feedback_api.console.figures import Sums, Trend
 from feedback_api.console.indicators import FROM_CASES, FROM_RATINGS, PARTICIPATION, Share
 from feedback_api.console.lines import rounded
-from feedback_api.console.period import Period, of_month
+from feedback_api.console.period import Period, month
 from feedback_api.tabular import Cell, Table
 
 OTHERS = (PARTICIPATION, *FROM_CASES)
@@ -56,13 +58,13 @@ def _row(one: Figure) -> list[Cell]:
     return [one.name, values[0], whole.numerator, whole.denominator, *values[1:], one.definition]
 
 
-def of(connection: Connection, ask: Ask) -> Summary:
-    """The summary of what is asked."""
-    wanted = ask.wanted
-    verified = _sums(connection, wanted._replace(verified=True))
-    unverified = _sums(connection, wanted._replace(verified=False))
-    chosen = {None: verified + unverified, True: verified, False: unverified}[wanted.verified]
-    before = _sums(connection, ask.before)
+def of(connection: Connection, ask: Ask, trend: Trend | None = None) -> Summary:
+    """The summary of what is asked; the trend of its weeks needn't be read twice."""
+    weeks = ask.period.weeks
+    trend = figures.trend(connection, ask.wanted) if trend is None else trend
+    verified, unverified = (lines.merged(trend, weeks, [kind]) for kind in (True, False))
+    chosen = {None: verified + unverified, True: verified, False: unverified}[ask.wanted.verified]
+    before = _all(figures.sums(connection, ask.before, "week"))
     found = [
         Figure(
             one.name, one.definition, *(one.of(s) for s in (chosen, verified, unverified, before))
@@ -86,12 +88,12 @@ def _of_cases(connection: Connection, ask: Ask) -> list[Figure]:
 
 def _cases(connection: Connection, ask: Ask, period: Period) -> list[Share]:
     slug = ask.township.slug if ask.township else ""
-    found = cases.indicators(connection, cases.Period(*period.days, slug), ask.today)
+    found = cases.indicators(connection, Span(*period.days, slug), ask.today)
     return [Share(*one) for one in found]
 
 
-def _sums(connection: Connection, wanted: Wanted) -> Sums:
-    return sum(figures.sums(connection, wanted, "week").values(), Counter())
+def _all(found: Mapping[str, Sums]) -> Sums:
+    return sum(found.values(), Counter())
 
 
 def participation(connection: Connection, ask: Ask) -> Share:
@@ -100,14 +102,9 @@ def participation(connection: Connection, ask: Ask) -> Share:
     shown = [ask.township] if ask.township else ask.catalog.townships
     asked = {one.slug for one in shown}
     known = {place: number for place, number in completed.items() if place[0] in asked}
-    ratings = 0
-    for name in {month for _, month in known}:
-        towns = {slug for slug, month in known if month == name}
-        ratings += _rated(connection, name, towns, ask)
+    ratings = sum(
+        indicators.total(sums)
+        for (slug, week), sums in figures.by_township_and_week(connection, ask.wanted).items()
+        if (slug, month(week)) in known
+    )
     return Share(ratings, sum(known.values()))
-
-
-def _rated(connection: Connection, month: str, towns: set[str], ask: Ask) -> int:
-    wanted = ask.wanted._replace(period=of_month(month))
-    found = figures.sums(connection, wanted, "township", ("grade",))
-    return sum(indicators.total(sums) for slug, sums in found.items() if slug in towns)

@@ -8,11 +8,34 @@ from feedback_api.tables import metadata
 # To read the counts of one week: the week that isn't over, and those that are being summed.
 Index("ix_counts_week", counts.c.week, counts.c.scope, counts.c.measure)
 
+RATED = {
+    **{f"grade_{grade}": ("grade", str(grade)) for grade in (5, 4, 3, 2, 1)},
+    "kept": ("kept", "是"),
+    "broken": ("kept", "否"),
+    "missing": ("any_missing", "是"),
+    "complete": ("any_missing", "否"),
+    **{f"trips_{number}": ("trips", str(number)) for number in range(4)},
+}
+"""The columns of `rated`: which measure and value of `counts` each is."""
+
+rated = Table(
+    "rated",
+    metadata,
+    # A finished week's ratings of a guide, and summed: of a township (service ''), of a service
+    # in all townships (township ''), of the county (both ''). One row where counts has a dozen, so
+    # that a year of a large county is read in milliseconds.
+    Column("week", String(8), primary_key=True),
+    Column("township", String(42), primary_key=True),
+    Column("service", String(42), primary_key=True),
+    Column("verified", Boolean, primary_key=True),
+    *(Column(name, Integer, nullable=False) for name in RATED),
+)
+
 weekly = Table(
     "weekly",
     metadata,
-    # A finished week's counts, summed over services (cut township) or townships (cut service):
-    # a year of a large county is read in milliseconds.
+    # What else is kept of a finished week, summed over townships: missing papers by service,
+    # grades by channel.
     Column("cut", String(8), primary_key=True),
     Column("measure", String(12), primary_key=True),
     Column("week", String(8), primary_key=True),

@@ -31,10 +31,21 @@ def completed(connection: Connection, months: Sequence[str]) -> dict[Cell, int]:
 def wrong_with(cells: Mapping[Cell, str], catalog: Published) -> list[str]:
     """What is wrong with the numbers, in Chinese, all at once."""
     return [
-        f"{catalog.by_slug[slug].name} {month}：“{text[:20]}”不是件数，请写整数，例如 320"
+        f"{catalog.by_slug[slug].name} {month}：{no_number(text)}"
         for (slug, month), text in cells.items()
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= MOST and len(text) < 9)  # noqa: PLR2004
+        if number(text) is None
     ]
+
+
+def number(text: str) -> int | None:
+    """How many cases; None for what is no such number."""
+    is_one = text.isascii() and text.isdigit() and len(text) < len(str(MOST)) + 2
+    return int(text) if is_one and int(text) <= MOST else None
+
+
+def no_number(text: str) -> str:
+    """What to say of it."""
+    return f"“{text[:20]}”不是件数，请写整数，例如 320"
 
 
 def type_in(

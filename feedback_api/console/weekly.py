@@ -4,22 +4,48 @@ A finished week changes only when one of its ratings is excluded; then it is sum
 """
 
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+)
 
 from feedback_api import db
 from feedback_api.console import period
-from feedback_api.console.tables import weekly, weekly_done
+from feedback_api.console.tables import RATED, rated, weekly, weekly_done
 from feedback_api.ratings import weeks
 from feedback_api.ratings.tables import counts, excluded, ratings
 
+
+class Cut(NamedTuple):
+    """What is summed of which counts, told apart by which column."""
+
+    scope: str
+    key: ColumnElement[str]
+    measures: tuple[str, ...]
+
+
 CUTS = {
-    "township": (
-        counts.c.township,
-        ("grade", "tag", "trips", "kept", "any_missing", "公开", "公示", "公议"),
-    ),
-    "service": (counts.c.key, ("grade", "trips", "kept", "missing", "any_missing")),
+    "service": Cut("service", counts.c.key, ("missing",)),
+    "channel": Cut("channel", counts.c.key, ("grade",)),
 }
+PLACES = (
+    (counts.c.township, counts.c.key),
+    (counts.c.township, literal("")),
+    (literal(""), counts.c.key),
+    (literal(""), literal("")),
+)
+"""Of what `rated` has a row: a guide, a township, a service, the county."""
 
 
 def catch_up(engine: Engine, now: datetime) -> list[str]:
@@ -57,24 +83,49 @@ def _excluded(connection: Connection) -> dict[str, int]:
 
 
 def _sum(connection: Connection, week: str, number: int) -> None:
+    _sum_rated(connection, week)
+    _sum_others(connection, week)
+    _remember(connection, week, number)
+
+
+def _sum_rated(connection: Connection, week: str) -> None:
+    connection.execute(delete(rated).where(rated.c.week == week))
+    numbers = [
+        func.sum(
+            case((and_(counts.c.measure == measure, counts.c.value == value), counts.c.n), else_=0)
+        )
+        for measure, value in RATED.values()
+    ]
+    measures = {measure for measure, _ in RATED.values()}
+    for place in PLACES:
+        sums: Select[Any] = (
+            select(counts.c.week, *place, counts.c.verified, *numbers)
+            .where(counts.c.week == week, counts.c.scope == "service")
+            .where(counts.c.measure.in_(sorted(measures)))
+            .group_by(counts.c.week, *(one for one in place if isinstance(one, Column)))
+            .group_by(counts.c.verified)
+        )
+        connection.execute(rated.insert().from_select(list(rated.c), sums))
+
+
+def _sum_others(connection: Connection, week: str) -> None:
     connection.execute(delete(weekly).where(weekly.c.week == week))
-    for cut, (key, measures) in CUTS.items():
+    for name, cut in CUTS.items():
         sums = (
             select(
-                literal(cut),
+                literal(name),
                 counts.c.measure,
                 counts.c.week,
-                key,
+                cut.key,
                 counts.c.verified,
                 counts.c.value,
                 func.sum(counts.c.n),
             )
-            .where(counts.c.week == week, counts.c.scope == "service")
-            .where(counts.c.measure.in_(measures))
-            .group_by(counts.c.measure, counts.c.week, key, counts.c.verified, counts.c.value)
+            .where(counts.c.week == week, counts.c.scope == cut.scope)
+            .where(counts.c.measure.in_(cut.measures))
+            .group_by(counts.c.measure, counts.c.week, cut.key, counts.c.verified, counts.c.value)
         )
         connection.execute(weekly.insert().from_select(list(weekly.c), sums))
-    _remember(connection, week, number)
 
 
 def _remember(connection: Connection, week: str, number: int) -> None:

@@ -20,7 +20,7 @@ MENU = (
     ("公开公示公议", "rounds_console.listed"),
     ("纸质评价", "paper.screen"),
     ("评价码", "slips.screen"),
-    ("办件量", "console.completed"),
+    ("办件量", "completed.screen"),
     ("操作记录", "officials.log"),
 )
 """Names and views; a view that isn't there, or not for this role, is left out."""

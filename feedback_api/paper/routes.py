@@ -17,25 +17,21 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from feedback_api import db
+from feedback_api import db, spreadsheet
 from feedback_api.errors import RefusedError
 from feedback_api.officials import access, audit
 from feedback_api.officials.access import official, requires, township_or_404
 from feedback_api.officials.audit import Change
 from feedback_api.officials.roles import Role
-from feedback_api.paper import rows, spreadsheet, store, typed
-from feedback_api.paper.rows import Mistake
+from feedback_api.paper import blank, rows, store, typed
 from feedback_api.published import Guide
 from feedback_api.ratings.alphabet import drawn
 from feedback_api.ratings.intake import Origin
 from feedback_api.ratings.models import NewRating
 from feedback_api.ratings.writer import Taken
 from feedback_api.services import services
+from feedback_api.spreadsheet import Mistake
 
-MAX_FILE = 2 * 1024 * 1024
-"""Bytes of a spreadsheet: 2,000 rows are some 200 KB."""
-MOST_SHOWN = 200
-"""So many mistakes are listed; the rest is a number."""
 LATEST = 10
 STAFF = requires(Role.CLERK, Role.TOWNSHIP, Role.COUNTY)
 blueprint = Blueprint("paper", __name__, url_prefix=access.PATH, template_folder="templates")
@@ -45,7 +41,7 @@ blueprint = Blueprint("paper", __name__, url_prefix=access.PATH, template_folder
 def _larger(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """A spreadsheet may be larger than what everybody else sends."""
     if endpoint == "paper.take_in":
-        request.max_content_length = MAX_FILE
+        request.max_content_length = spreadsheet.MAX_FILE
 
 
 @blueprint.get("/paper")
@@ -95,7 +91,7 @@ def template() -> Response:
     """The spreadsheet to fill in; no two copies have the same numbers in it."""
     catalog, own = services().catalog, official().township
     places = [own] if own else list(catalog.by_slug)
-    file = spreadsheet.empty(catalog, places, drawn(5))
+    file = blank.workbook(catalog, places, drawn(5))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return send_file(
         BytesIO(file), mimetype=kind, as_attachment=True, download_name="纸质评价.xlsx"
@@ -108,7 +104,7 @@ def take_in() -> AnyResponse:
     """Takes all rows of a spreadsheet, or none of them and tells everything that is wrong."""
     sent = request.files.get("file")
     try:
-        found = spreadsheet.read(sent.read() if sent else b"")
+        found = spreadsheet.read(sent.read() if sent else b"", rows.LAYOUT)
     except spreadsheet.UnreadableError as error:
         return _result(refused=str(error))
     made, mistakes = rows.ratings(services().catalog, found, official().township)
@@ -174,8 +170,8 @@ def _result(
     wrong = mistakes or []
     body = render_template(
         "paper/imported.html",
-        mistakes=wrong[:MOST_SHOWN],
-        more=max(len(wrong) - MOST_SHOWN, 0),
+        mistakes=wrong,
+        most=spreadsheet.MOST_SHOWN,
         refused=refused,
         added=added,
         known=known,

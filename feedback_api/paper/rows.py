@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from pydantic import ValidationError
 
+from feedback_api import spreadsheet
 from feedback_api.errors import of_validation
 from feedback_api.published import Offer, Published, Township
 from feedback_api.ratings.models import NewRating
 from feedback_api.ratings.tags import tags
 from feedback_api.ratings.words import ELSEWHERE, GRADES, Channel, Openness, Said
+from feedback_api.spreadsheet import Layout, Mistake, WrongCellError
 
 COLUMNS = (
     "编号",
@@ -25,7 +26,8 @@ COLUMNS = (
     "意见",
     "村",
 )
-NEEDED = COLUMNS[:4]
+LAYOUT = Layout("评价", COLUMNS[:4], COLUMNS[2:])
+"""The number is printed, and the township often filled in: neither makes a row one."""
 _PAPERS = UUID("2f0d6c1e-6e0b-5a64-9d0f-6f2f3f1d7a10")
 """The namespace of ids made from the number on a paper: the same paper is the same rating."""
 _MARK = re.compile(r"[A-Z0-9][A-Z0-9-]{3,30}")
@@ -41,23 +43,6 @@ _FIELDS = {
     "service": "事项",
 }
 _MOST_TRIPS = 3
-
-
-class Mistake(NamedTuple):
-    """Something wrong in a spreadsheet; rows count from 1, as the spreadsheet shows them."""
-
-    row: int
-    column: str
-    message: str
-
-
-class WrongCellError(Exception):
-    """A cell that can't be understood: its column, and what to write instead."""
-
-    def __init__(self, column: str, message: str) -> None:
-        """`message` is for whoever typed it."""
-        super().__init__(message)
-        self.column, self.message = column, message
 
 
 def identity(mark: str) -> UUID:
@@ -94,7 +79,7 @@ def _told(number: int, error: ValidationError) -> Iterator[Mistake]:
 
 
 def _rating(catalog: Published, row: Mapping[str, str], own: str | None) -> NewRating:
-    place = _township(catalog, row.get("乡镇", ""), own)
+    place = spreadsheet.township(catalog, row.get("乡镇", ""), own)
     service, offer = _service(catalog, place, row.get("事项", ""))
     grade = _grade(row.get("评价", ""))
     return NewRating.model_validate(
@@ -119,15 +104,6 @@ def _mark(value: str) -> str:
     if not _MARK.fullmatch(value):
         raise WrongCellError("编号", "没有编号，或写得不对：请用下载的表格，编号不要改")
     return value
-
-
-def _township(catalog: Published, value: str, own: str | None) -> Township:
-    for one in catalog.townships:
-        if value in {one.name, one.slug}:
-            if own and one.slug != own:
-                raise WrongCellError("乡镇", f"您只能录本乡镇的，这里写了“{value}”")
-            return one
-    raise WrongCellError("乡镇", f"没有“{value}”，要写全名，例如 {catalog.townships[0].name}")
 
 
 def _service(catalog: Published, place: Township, value: str) -> tuple[str, Offer]:

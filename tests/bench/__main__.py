@@ -1,8 +1,8 @@
 """Measures and writes RESULTS.md: `python -m tests.bench [--quick] [--PART]`.
 
 `--pages` measures pages beside peers alone, `--checks` the checks of a county and of one file,
-`--paper` posters and the rest of the paper, `--feedback` the service that takes ratings; each
-replaces its own section of RESULTS.md.
+`--paper` posters and the rest of the paper, `--feedback` the service that takes ratings,
+`--console` the officials' pages; each replaces its own section of RESULTS.md.
 """
 
 import sys
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import builds, county, feedback, paper, report, weight
+from tests.bench import builds, console, county, feedback, paper, report, weight
 from tests.bench.edits import edits
 from tests.bench.growth import growth
 from tests.bench.report import Row
@@ -25,7 +25,7 @@ def main() -> None:
     """Runs everything, a line of progress each; `--quick` only shows that all of it works."""
     quick = "--quick" in sys.argv
     with tempfile.TemporaryDirectory() as name:
-        alone = {"--pages", "--checks", "--paper", "--feedback"} & {*sys.argv}
+        alone = {"--pages", "--checks", "--paper", "--feedback", "--console"} & {*sys.argv}
         if alone:
             text = RESULTS.read_text(encoding="utf-8")
         else:
@@ -48,6 +48,8 @@ def sections(folder: Path, alone: set[str], times: int) -> Iterator[tuple[str, s
         yield paper.TITLE, paper.section(folder / "paper", times)
     if not alone or "--feedback" in alone:
         yield feedback.TITLE, feedback.section(folder / "feedback", quick=times == QUICK_TIMES)
+    if not alone or "--console" in alone:
+        yield console.TITLE, console.section(folder / "console", quick=times == QUICK_TIMES)
 
 
 def measured(folder: Path, *, quick: bool) -> Iterator[Row]:

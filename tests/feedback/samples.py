@@ -41,6 +41,7 @@ UNBOUND: dict[str, object] = {
     "console.table.form": "json",
     "seals.receipt.receipt": "X" * 16,
     "cases.export.form": "json",
+    "completed.template.form": "csv",
     "requests.export.form": "json",
 }
 """Arguments that belong to no township, by view and argument, each with a value."""

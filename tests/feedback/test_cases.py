@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from feedback_api import create_app, db
 from feedback_api.actors import Actor
 from feedback_api.cases import complaints, handling, indicators, machine, rehearsal, store
-from feedback_api.cases.indicators import Period
 from feedback_api.cases.states import Appeal, Case, Clock, Days, Level, Move, State, Step
+from feedback_api.cases.sums import Span
 from feedback_api.cli import main
 from feedback_api.config import Settings
 from feedback_api.errors import RefusedError
@@ -386,9 +386,9 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     rate(app, follows=early, grade=4)
     bad_again = rate(app, follows=explained, grade=2)
     with connected(app) as connection:
-        found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), date(2026, 3, 20))
-        again_today = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
-        elsewhere = Period(FRIDAY, FRIDAY, "niutian")
+        found = indicators.indicators(connection, Span(FRIDAY, FRIDAY), date(2026, 3, 20))
+        again_today = indicators.indicators(connection, Span(FRIDAY, FRIDAY), FRIDAY)
+        elsewhere = Span(FRIDAY, FRIDAY, "niutian")
         none = indicators.indicators(connection, elsewhere, FRIDAY)
     # The bad 追评 opened a seventh case, which nobody called about.
     assert found.contacted_in_time == (3, 6)
@@ -401,8 +401,26 @@ def test_the_indicators_are_what_counting_by_hand_gives(app: Flask) -> None:
     act(app, bad_again, *APPEALED)
     act(app, bad_again, Step.UPHELD, actor=REVIEWER)
     with connected(app) as connection:
-        found = indicators.indicators(connection, Period(FRIDAY, FRIDAY), FRIDAY)
+        found = indicators.indicators(connection, Span(FRIDAY, FRIDAY), FRIDAY)
     assert (found.satisfied_after, found.appeals_upheld) == ((1, 1), (2, 3))
+
+
+@pytest.mark.parametrize("state", ["", store.OPEN, State.CLOSED])
+def test_the_inbox_lists_open_cases_first_page_by_page(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    numbers = [rate(app, FRIDAY - timedelta(days=day), grade=1) for day in range(7)]
+    for number in numbers[::2]:
+        act(app, number, *VERIFYING, Step.EXPLAINED)
+    monkeypatch.setattr(store, "PAGE", 2)
+    wanted = store.Wanted(state=state)
+    with connected(app) as connection:
+        whole = store.inbox(connection, wanted, None)
+        pages = [store.inbox(connection, wanted, page) for page in range(1, 6)]
+    expected = {"": 7, store.OPEN: 3, State.CLOSED: 4}[state]
+    assert len(whole) == expected
+    assert [one for page in pages for one in page[:2]] == whole
+    assert whole == sorted(whole, key=lambda one: (not one.case.is_open, one.case.due, one.rating))
 
 
 def test_a_bad_second_rating_goes_to_the_county_at_once(app: Flask) -> None:
@@ -475,7 +493,7 @@ def test_rehearsed_cases_follow_the_rules(app: Flask) -> None:
         found = store.inbox(connection, store.Wanted(), None)
         told = [store.history(connection, filed.rating) for filed in found]
         assert counts.kept(connection) == counts.recount(connection)
-        shares = indicators.indicators(connection, Period(start, FRIDAY), date(2026, 3, 1))
+        shares = indicators.indicators(connection, Span(start, FRIDAY), date(2026, 3, 1))
     states = {filed.case.state for filed in found}
     assert {State.CLOSED, State.EXCLUDED} <= states
     for lines in told:

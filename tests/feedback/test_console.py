@@ -14,13 +14,16 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from flask import Flask
 from python_calamine import CalamineWorkbook
+from sqlalchemy import Engine, select
 
 from feedback_api import create_app, db
 from feedback_api.config import Settings
 from feedback_api.console import asking, figures, lines, period, scoring, versions, watching
 from feedback_api.console.scoring import Sheet
+from feedback_api.console.tables import rated, weekly, weekly_done
 from feedback_api.officials.roles import Role
 from feedback_api.ratings import counts
 from feedback_api.ratings.tables import excluded
@@ -144,6 +147,35 @@ def test_this_weeks_ratings_are_in_the_figures_at_once(year: Year, clock: Clock)
     assert "2026-W48" in before, "the week that was this one is summed now"
     rows = [row for row in year.raw if row.week == "2026-W48"]
     assert before["2026-W48"]["grade", "5"] == sum(row.grade == 5 for row in rows)
+
+
+def test_finished_weeks_are_summed_the_same_by_the_migration(year: Year) -> None:
+    with year.app.app_context():
+        engine = services().engine
+    before = _summed(engine)
+    assert all(before)
+    command.downgrade(db.alembic_config(db.address(engine)), "0009")
+    rest = {"week": "2026-W40", "verified": True, "n": 3}
+    stale = [
+        {"cut": "township", "measure": "tag", "key": "jinzhu", "value": "511"} | rest,
+        {"cut": "service", "measure": "grade", "key": "sa-minimum-living", "value": "5"} | rest,
+    ]
+    with db.writing(engine) as connection:
+        weeks = [{"week": week, "excluded": 0} for week in {row[0] for row in before[0]}]
+        connection.execute(weekly_done.insert(), weeks)
+        rows = [dict(zip(weekly.c.keys(), row, strict=True)) for row in before[1]]
+        kept = [one for one in rows if one["cut"] == "service"]
+        connection.execute(weekly.insert(), [*kept, *stale])
+    db.migrate(db.address(engine))
+    assert _summed(engine) == before
+
+
+def _summed(engine: Engine) -> list[list[tuple[object, ...]]]:
+    with db.reading(engine) as connection:
+        return [
+            sorted(tuple(row) for row in connection.execute(select(table)))
+            for table in (rated, weekly)
+        ]
 
 
 def test_an_edit_shows_its_ratings_before_and_after(year: Year, sign_in: SignIn) -> None:

@@ -13,11 +13,11 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from feedback_api import db
+from feedback_api import db, spreadsheet
 from feedback_api.officials.roles import Role
 from feedback_api.officials.tables import audit
-from feedback_api.paper import rows, spreadsheet
-from feedback_api.paper.rows import COLUMNS
+from feedback_api.paper import rows
+from feedback_api.paper.rows import COLUMNS, LAYOUT
 from feedback_api.published import Published
 from feedback_api.published import read as read_published
 from feedback_api.ratings.tables import ratings
@@ -202,7 +202,7 @@ def test_a_wrong_cell_is_told_by_its_column(
 )
 def test_what_is_no_such_spreadsheet_is_told(data: bytes, words: str) -> None:
     with pytest.raises(spreadsheet.UnreadableError, match=words):
-        spreadsheet.read(data)
+        spreadsheet.read(data, LAYOUT)
 
 
 def test_the_empty_spreadsheet_can_be_filled_in_and_imported(sign_in: SignIn, app: Flask) -> None:
@@ -222,5 +222,5 @@ def test_the_empty_spreadsheet_can_be_filled_in_and_imported(sign_in: SignIn, ap
 
 
 def test_mistakes_have_their_row_as_the_spreadsheet_shows_it() -> None:
-    found = spreadsheet.read(as_csv(row(), {}, row(编号="K7Q2M-003")))
+    found = spreadsheet.read(as_csv(row(), {}, row(编号="K7Q2M-003")), LAYOUT)
     assert sorted(found) == [2, 4]
