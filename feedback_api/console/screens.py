@@ -23,7 +23,7 @@ public = Blueprint("score", __name__, url_prefix="/api/v1")
 
 def _sheet() -> tuple[Sheet, dict[str, object]]:
     here = services()
-    release.go_on(here.engine, here.now().date(), here.settings.min_cell)
+    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
     with asked() as (connection, ask):
         found = sheets.sheet(connection, ask.catalog, ask.period)
         return found, filters(ask)
@@ -52,7 +52,7 @@ def _axis(ranked: scoring.Ranked) -> chart.Axis:
 def score_sheet() -> Response:
     """What the scores are computed from: `feedback score --from` computes them again."""
     here = services()
-    release.go_on(here.engine, here.now().date(), here.settings.min_cell)
+    release.catch_up(here.engine, here.now().date(), here.settings.min_cell)
     try:
         ask = asking.read(request.args, here.catalog, None, here.now())
     except LookupError:

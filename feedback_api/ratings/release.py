@@ -14,7 +14,7 @@ from feedback_api.ratings.blocks import Block, Ledger, Place
 from feedback_api.ratings.measures import Tally
 from feedback_api.ratings.tables import blocks, counts, releases
 
-READER_SECONDS = 0.25
+READER_SECONDS = 1.0
 """How long somebody who reads may be kept waiting because a week has to be published."""
 
 

@@ -20,6 +20,7 @@ class Answer(NamedTuple):
 
     status: int
     body: dict[str, Any]
+    retry_after: str | None = None
 
 
 def rating(identifier: str, **more: object) -> dict[str, Any]:
@@ -44,7 +45,9 @@ def post(
     response = connection.getresponse()
     said = response.read()
     told = response.headers.get_content_type() == "application/json"
-    return Answer(response.status, json.loads(said) if told else {})
+    return Answer(
+        response.status, json.loads(said) if told else {}, response.headers["Retry-After"]
+    )
 
 
 def send(port: int, body: dict[str, Any], more: Mapping[str, str] | None = None) -> Answer:
