@@ -2,7 +2,7 @@
 
 import time
 from datetime import date, datetime
-from threading import Lock
+from threading import Lock, Thread
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -15,6 +15,8 @@ from feedback_api.ratings.summary import Library
 
 FRESH_SECONDS = 1.0
 """So long nobody looks whether there is something newer."""
+WAIT_SECONDS = 1.0
+"""So long a reader waits for what is due to be published."""
 
 
 class _Seen(NamedTuple):
@@ -33,6 +35,7 @@ class Reader:
         self._engine, self._catalog, self._least = engine, catalog, least
         self._seen: _Seen | None = None
         self._looking = Lock()
+        self._publishing: Thread | None = None
 
     def fresh(self, now: datetime) -> Library | None:
         """The newest library, unless it is time to look again."""
@@ -43,7 +46,7 @@ class Reader:
     def library(self, now: datetime) -> Library:
         """What is published by now. While one looks, the others get what there was.
 
-        Publishes what is due, if nobody did, as far as a reader can wait for it.
+        Publishes what is due, if nobody did.
         """
         found = self.fresh(now)
         if found:
@@ -59,10 +62,10 @@ class Reader:
 
     def _look(self, today: date) -> Library:
         at = time.monotonic()
-        try:
-            release.go_on(self._engine, today, self._least)
-        except DBAPIError as error:  # locked or full: what was published can still be read
-            errors.note(error)
+        with db.reading(self._engine) as connection:
+            is_due = release.is_due(release.newest(connection), today)
+        if is_due:
+            self._publish(today)
         with db.reading(self._engine) as connection:
             marker = release.marker(connection)
             seen = self._seen
@@ -73,3 +76,17 @@ class Reader:
                 library = Library(self._catalog, blocks, marker.week)
         self._seen = _Seen(library, marker, today, at)
         return library
+
+    def _publish(self, today: date) -> None:
+        """Waits a little, and then no longer: it goes on while people read what there is."""
+        if self._publishing and self._publishing.is_alive():
+            return
+        self._publishing = Thread(target=self._go_on, args=(today,), daemon=True)
+        self._publishing.start()
+        self._publishing.join(WAIT_SECONDS)
+
+    def _go_on(self, today: date) -> None:
+        try:
+            release.go_on(self._engine, today, self._least)
+        except DBAPIError as error:  # locked, full, away: the next who looks tries again
+            errors.note(error)

@@ -14,8 +14,8 @@ from feedback_api.ratings.blocks import Block, Ledger, Place
 from feedback_api.ratings.measures import Tally
 from feedback_api.ratings.tables import blocks, counts, releases
 
-READER_SECONDS = 1.0
-"""How long somebody who reads may be kept waiting because a week has to be published."""
+AT_ONCE_SECONDS = 1.0
+"""So long a worker that answers people publishes without a pause, and a week at least."""
 
 
 class Marker(NamedTuple):
@@ -54,14 +54,24 @@ def published(connection: Connection, place: Place | None = None) -> list[Block]
     ]
 
 
+def is_due(last: str, today: date) -> bool:
+    """Whether a week is over that wasn't looked at."""
+    return last < _until(today)
+
+
+def _until(today: date) -> str:
+    """The last week that is over."""
+    return weeks.after(weeks.of(today), -1)
+
+
 def catch_up(engine: Engine, today: date, least: int) -> list[str]:
     """Publishes every week that is over and wasn't; which those were."""
     return list(weekly(engine, today, least))
 
 
 def go_on(engine: Engine, today: date, least: int) -> None:
-    """The same, but stops when it has taken too long for somebody who waits to read."""
-    end = time.monotonic() + READER_SECONDS
+    """The same, but stops after a second: whoever looks next goes on."""
+    end = time.monotonic() + AT_ONCE_SECONDS
     for _ in weekly(engine, today, least):
         if time.monotonic() > end:
             return
@@ -72,7 +82,7 @@ def weekly(engine: Engine, today: date, least: int) -> Iterator[str]:
 
     Computing keeps nobody from writing: only then it is stored, unless somebody else was faster.
     """
-    until = weeks.after(weeks.of(today), -1)
+    until = _until(today)
     while found := _next(engine, until, least):
         last, week, new = found
         with db.writing(engine) as connection:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -129,9 +130,24 @@ def test_who_rates_meanwhile_does_not_wait(
 def test_a_reader_waits_for_a_week_at_most_and_sees_what_there_is(
     engine: Engine, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release, "READER_SECONDS", 0)
+    monkeypatch.setattr(release, "AT_ONCE_SECONDS", 0)
+    monkeypatch.setattr(reader, "WAIT_SECONDS", 20)
     monkeypatch.setattr(reader, "FRESH_SECONDS", 0)
     for week in WEEKS[:3]:
         found = body(client.get(COUNTY))
         assert found["through"] == week == weeks_published(engine)[-1]
     assert found["open"]["n"] == 36
+
+
+def test_a_locked_database_is_read_and_published_later(
+    engine: Engine, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(reader, "FRESH_SECONDS", 0)
+    with db.writing(engine) as holder:
+        if holder.dialect.name == "postgresql":
+            holder.exec_driver_sql("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE")
+        began = time.monotonic()
+        assert body(client.get(COUNTY))["through"] is None
+        assert time.monotonic() - began < db.BUSY_MILLISECONDS / 1000
+    assert until(lambda: body(client.get(COUNTY))["through"] == WEEKS[-1])
