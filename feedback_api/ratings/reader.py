@@ -1,7 +1,7 @@
 """The newest library: what every reader of summaries gets."""
 
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Lock, Thread
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from feedback_api.ratings.summary import Library
 
 FRESH_SECONDS = 1.0
 """So long nobody looks whether there is something newer."""
+NIGHT = timedelta(hours=6)
+"""So long after midnight a week that is over is left to the daily work (`feedback seal`)."""
 WAIT_SECONDS = 1.0
 """So long a reader waits for what is due to be published."""
 
@@ -56,16 +58,16 @@ class Reader:
             assert seen  # noqa: S101  (else it would have waited)
             return seen.library
         try:
-            return self.fresh(now) or self._look(now.date())
+            return self.fresh(now) or self._look(now)
         finally:
             self._looking.release()
 
-    def _look(self, today: date) -> Library:
-        at = time.monotonic()
+    def _look(self, now: datetime) -> Library:
+        at, over = time.monotonic(), (now - NIGHT).date()
         with db.reading(self._engine) as connection:
-            is_due = release.is_due(release.newest(connection), today)
+            is_due = release.is_due(release.newest(connection), over)
         if is_due:
-            self._publish(today)
+            self._publish(over)
         with db.reading(self._engine) as connection:
             marker = release.marker(connection)
             seen = self._seen
@@ -74,7 +76,7 @@ class Reader:
             else:
                 blocks = release.published(connection)
                 library = Library(self._catalog, blocks, marker.week)
-        self._seen = _Seen(library, marker, today, at)
+        self._seen = _Seen(library, marker, now.date(), at)
         return library
 
     def _publish(self, today: date) -> None:

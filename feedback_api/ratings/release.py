@@ -4,7 +4,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
@@ -14,6 +14,7 @@ from feedback_api.ratings.blocks import Block, Ledger, Place
 from feedback_api.ratings.measures import Tally
 from feedback_api.ratings.tables import blocks, counts, releases
 
+_FIELDS = ("measure", "verified", "township", "service", "since", "until", "parts")
 AT_ONCE_SECONDS = 1.0
 """So long a worker that answers people publishes without a pause, and a week at least."""
 
@@ -38,19 +39,21 @@ def newest(connection: Connection) -> str:
 
 def published(connection: Connection, place: Place | None = None) -> list[Block]:
     """All blocks; or only those of a place and of what lies in it."""
-    wanted = select(blocks)
+    wanted = select(*(blocks.c[name] for name in _FIELDS))
     if place and place.township:
         wanted = wanted.where(blocks.c.township == place.township)
+    one_of: dict[str | Place, Any] = {}  # equal ones share their memory: there are few
+    same = one_of.setdefault
     return [
         Block(
-            row.measure,
-            row.verified,
-            Place(row.township, row.service),
-            row.since,
-            row.until,
-            tuple(row.parts),
+            same(measure, measure),
+            verified,
+            same(where := Place(township, service), where),
+            same(since, since),
+            same(until, until),
+            tuple(parts),
         )
-        for row in connection.execute(wanted)
+        for measure, verified, township, service, since, until, parts in connection.execute(wanted)
     ]
 
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 
@@ -19,6 +19,8 @@ from feedback_api import db
 from feedback_api.ratings import counts, reader, release, weeks
 from feedback_api.ratings.blocks import Block, Ledger, Tallies
 from feedback_api.ratings.tables import blocks, ratings, releases
+from feedback_api.services import CHINA
+from tests.feedback.clock import Clock
 from tests.feedback.conftest import SECRET
 from tests.feedback.rating import body, sent
 from tests.feedback.rows import opened, row
@@ -151,3 +153,14 @@ def test_a_locked_database_is_read_and_published_later(
         assert body(client.get(COUNTY))["through"] is None
         assert time.monotonic() - began < db.BUSY_MILLISECONDS / 1000
     assert until(lambda: body(client.get(COUNTY))["through"] == WEEKS[-1])
+
+
+def test_the_night_after_a_week_is_left_to_the_daily_work(
+    engine: Engine, client: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "FRESH_SECONDS", 0)
+    release.catch_up(engine, TODAY, LEAST)
+    clock.time = datetime(2026, 11, 30, 5, 59, tzinfo=CHINA)
+    assert body(client.get(COUNTY))["through"] == WEEKS[-1]
+    clock.turn(minutes=1)
+    assert body(client.get(COUNTY))["through"] == weeks.after(WEEKS[-1])
