@@ -27,7 +27,7 @@ from tests.feedback.phones import rating
 from tests.feedback.service import Service, running
 from tests.feedback.small_disk import can_mount
 from tests.feedback.starving import survive_full_disk, survive_lock
-from tests.serving import free_port, served, until
+from tests.serving import answer, free_port, served, until
 
 TITLE = "Ratings"
 DAY = date(2026, 11, 24)
@@ -178,8 +178,8 @@ def ours(url: str, offered: Path, folder: Path, path: str = "") -> Iterator[Cont
     service = Service(url, offered, folder, options)
     try:
         service.start()
-        if path:  # so that both workers have read what is published
-            load.load(service.port, repeat(load.get(path)), 1)
+        if path:  # so often that both workers have read what is published
+            assert all(answer(f"{service.url}{path}", "") for _ in range(16))
         yield Contender(
             service.port, repeat(load.get(path)) if path else ratings(2), 200 if path else 201
         )
