@@ -64,10 +64,15 @@ def _refused(error: RefusedError) -> Response:
 
 
 def _unavailable(error: Exception) -> Response:
-    _LOG.error("database: %s", _named(error))
+    note(error)
     response = answer(503, Wrong("", "系统正忙，没有保存。请过一会儿再提交一次"))
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def note(error: Exception) -> None:
+    """Logs a database's error."""
+    _LOG.error("database: %s", _named(error))
 
 
 def _named(error: Exception) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from feedback_api.config import Settings
 from feedback_api.published import Published
 from feedback_api.ratings.intake import Intake
-from feedback_api.ratings.summary import Reader
+from feedback_api.ratings.reader import Reader
 
 CHINA = timezone(timedelta(hours=8))
 

@@ -123,13 +123,16 @@ def as_text(text: str) -> Any:  # noqa: ANN401  (whatever the YAML holds)
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506  (it makes nothing but text)
 
 
-def require(present: bool, what: str) -> None:  # noqa: FBT001  (a condition)
-    """Skips aloud where something can't be had, and fails where CI has to have it."""
+def require(present: bool, what: str, instead: str = "") -> None:  # noqa: FBT001  (a condition)
+    """Skips aloud where something can't be had, and fails where CI has to have it.
+
+    CI may go without it if another test stands in for this one: `instead` says which.
+    """
     if present:
         return
-    if os.environ.get("REQUIRE_ALL"):
+    if os.environ.get("REQUIRE_ALL") and not instead:
         pytest.fail(f"{what} is missing, and REQUIRE_ALL is set")
-    pytest.skip(f"{what} is missing")
+    pytest.skip(f"{what} is missing{instead and f', instead: {instead}'}")
 
 
 def _chinese_fonts() -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, func, or_, select
 
-from feedback_api import db
 from feedback_api.console import bursts, figures, indicators, weekly
 from feedback_api.console.asking import Ask
 from feedback_api.console.bursts import Arrival, Burst
@@ -30,10 +29,7 @@ class Flag(NamedTuple):
 
 def catch_up(engine: Engine, now: datetime) -> None:
     """Sums finished weeks and looks for bursts in them."""
-    if done := weekly.catch_up(engine, now):
-        with db.writing(engine) as connection:
-            for week in done:
-                _watch(connection, week)
+    weekly.catch_up(engine, now, _watch)
 
 
 def _watch(connection: Connection, week: str) -> None:

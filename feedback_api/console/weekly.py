@@ -3,6 +3,7 @@
 A finished week changes only when one of its ratings is excluded; then it is summed again.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -48,17 +49,22 @@ PLACES = (
 """Of what `rated` has a row: a guide, a township, a service, the county."""
 
 
-def catch_up(engine: Engine, now: datetime) -> list[str]:
-    """Sums every finished week that isn't summed, or not any more; which those were."""
+def catch_up(engine: Engine, now: datetime, watch: Callable[[Connection, str], None]) -> None:
+    """Sums every finished week that isn't summed, or not any more, and has it watched.
+
+    Each week in a transaction of its own: whoever rates waits for one of them at most.
+    """
     last = period.finished(now)
     with db.reading(engine) as connection:
-        if not due(connection, last):
-            return []
-    with db.writing(engine) as connection:
-        late = due(connection, last)
-        for week, number in sorted(late.items()):
-            _sum(connection, week, number)
-    return sorted(late)
+        late = sorted(due(connection, last))
+    for week in late:
+        with db.writing(engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("LOCK TABLE weekly_done IN SHARE ROW EXCLUSIVE MODE")
+            number = due(connection, last).get(week)
+            if number is not None:  # nobody was faster
+                _sum(connection, week, number)
+                watch(connection, week)
 
 
 def due(connection: Connection, last: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from flask import Flask, Request, abort, current_app, g, redirect, request, session, url_for
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
@@ -80,7 +80,10 @@ def township_or_404(slug: str) -> str:
 
 
 class _Cookie(SecureCookieSessionInterface):
-    """Flask's cookie, secure as soon as the page is."""
+    """Flask's cookie, secure as soon as the page is; there is none outside the console."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        return super().open_session(app, request) if _is_console(request) else None
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002  (Flask's signature)
         return request.is_secure

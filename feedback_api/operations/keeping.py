@@ -20,8 +20,8 @@ from feedback_api.operations.shared import (
     readable,
     ready,
 )
-from feedback_api.ratings import summary_file
-from feedback_api.ratings.summary import Reader
+from feedback_api.ratings import release, summary_file
+from feedback_api.ratings.reader import Reader
 from feedback_api.rounds import showing
 
 NEW = click.Path(dir_okay=False, path_type=Path)
@@ -56,6 +56,7 @@ def _summarize(file: Path) -> None:
     chosen = settings()
     offered = catalog(chosen.catalog)
     with ready() as engine:
+        release.catch_up(engine, now().date(), chosen.min_cell)
         library = Reader(engine, offered, chosen.min_cell).library(now())
     found = summary_file.summary_file(library, offered)
     catalogs.put(summary_file.text(found).encode(), file)

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from feedback_api import db
+from feedback_api.environment import settings
 from feedback_api.officials import audit
 from feedback_api.officials.audit import Change
 from feedback_api.officials.managing import COMMAND_LINE
@@ -15,6 +16,7 @@ from feedback_api.operations import checking
 from feedback_api.operations.checking import Result
 from feedback_api.operations.progress import Progress
 from feedback_api.operations.shared import EXISTING, now, readable, ready
+from feedback_api.ratings import release, weeks
 from feedback_api.ratings.alphabet import tidied
 from feedback_api.requests import store as requests
 from feedback_api.seals import sealing, store
@@ -22,7 +24,7 @@ from feedback_api.seals import sealing, store
 
 @click.command()
 def seal() -> None:
-    """封存已经收到、还没有封存的评价。"""
+    """封存已经收到、还没有封存的评价，公布已经过完的周。"""
     progress = Progress()
     number = batches = 0
     with ready() as engine:
@@ -31,11 +33,23 @@ def seal() -> None:
             progress("已封存", number)
         with db.reading(engine) as connection:
             last = store.latest(connection)
-    if last is None:
-        click.echo("还没有评价，不用封存。")
-        return
-    click.echo(f"这次封存了 {number:,} 条评价，{batches} 批。")
-    click.echo(f"最后一批：第 {last.number} 批，{last.day}，链值 {last.chain}")
+        if last is None:
+            click.echo("还没有评价，不用封存。")
+        else:
+            click.echo(f"这次封存了 {number:,} 条评价，{batches} 批。")
+            click.echo(f"最后一批：第 {last.number} 批，{last.day}，链值 {last.chain}")
+        _publish(engine)
+
+
+def _publish(engine: Engine) -> None:
+    """Publishes the weeks that are over: a reader would have to wait for it."""
+    progress = Progress()
+    done: list[str] = []
+    for week in release.weekly(engine, now().date(), settings().min_cell):
+        done.append(week)
+        progress("已公布周数", len(done))
+    if done:
+        click.echo(f"汇总公布到 {weeks.sunday(done[-1])}。")
 
 
 @click.command()

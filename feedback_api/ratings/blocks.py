@@ -26,6 +26,7 @@ from feedback_api.ratings.measures import MEASURES, Level, Measure, Parts, Tally
 
 START = ""
 """The end before the first block."""
+_LEVELS = tuple(Level)
 
 
 class Place(NamedTuple):
@@ -37,7 +38,7 @@ class Place(NamedTuple):
     @property
     def level(self) -> Level:
         """Which of the three it is."""
-        return Level(bool(self.township) + bool(self.service))
+        return _LEVELS[bool(self.township) + bool(self.service)]
 
     @property
     def parent(self) -> "Place":

@@ -12,7 +12,9 @@ less than its surroundings, and each block either wholly, or by that part of it 
 more often. So it is enough that these two hold nobody, or enough people.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple, Protocol, TypeVar
 
 from feedback_api.ratings.measures import Parts
@@ -43,14 +45,6 @@ class Run(NamedTuple):
     since: str
     until: str
 
-    def holds(self, span: Span) -> bool:
-        """Whether it lies in the run."""
-        return self.since <= span.since and span.until <= self.until
-
-    def meets(self, span: Span) -> bool:
-        """Whether some of it lies in the run."""
-        return span.since < self.until and self.since < span.until
-
 
 class Family:
     """The blocks of a parent and of its children, by one measure."""
@@ -72,14 +66,14 @@ class Family:
         last = self.own[-1].until
         covered, cut = min(ends), self._cut(blocks, min(ends))
         starts = [one.since for one in reversed(self.own) if one.since >= cut]
-        recent = [one for one in blocks if one.until > cut]
+        sums = _Sums(self.own, [one for one in blocks if one.until > cut])
         for since in starts:
-            if not is_enough(self._within(Run(since, last), recent)):
+            if not is_enough(sums.within(Run(since, last))):
                 return [one for one in new if one.since >= since]
         before = min(one.since for one in new)
         for until in (one.until for one in self.own if before < one.until <= covered):
             for since in (one for one in starts if one < until):
-                if not is_enough(self._beyond(Run(since, until), recent)):
+                if not is_enough(sums.beyond(Run(since, until))):
                     return [one for one in new if one.since < until]
         return []
 
@@ -93,13 +87,57 @@ class Family:
         free = [one.until for one in self.own if one.until not in crossed and one.until < last]
         return max(free, default="")
 
-    def _within(self, run: Run, blocks: Iterable[Span]) -> Parts:
-        everybody = total(one.parts for one in self.own if run.holds(one))
-        return less(everybody, total(one.parts for one in blocks if run.holds(one)))
 
-    def _beyond(self, run: Run, blocks: Sequence[Span]) -> Parts:
-        meeting = total(one.parts for one in blocks if run.meets(one))
-        return less(meeting, total(one.parts for one in self.own if run.holds(one)))
+class _Sums:
+    """What the parent's blocks and its children's come to, by where they begin and end.
+
+    Blocks begin and end where the parent's do, so sums up to there are all that is needed.
+    """
+
+    def __init__(self, own: Iterable[Span], children: Sequence[Span]) -> None:
+        self._own = _Running((one.until, one.parts) for one in own)
+        self._ended = _Running((one.until, one.parts) for one in children)
+        self._begun = _Running((one.since, one.parts) for one in children)
+
+    def within(self, run: Run) -> Parts:
+        """What the parent has in a run up to now that no child's block in the run has."""
+        inside = less(self._begun.all, self._begun.before(run.since))
+        return less(self._parent(run), inside)
+
+    def beyond(self, run: Run) -> Parts:
+        """What the children's blocks that meet the run have more than the parent in it."""
+        meeting = less(self._begun.before(run.until), self._ended.up_to(run.since))
+        return less(meeting, self._parent(run))
+
+    def _parent(self, run: Run) -> Parts:
+        return less(self._own.up_to(run.until), self._own.up_to(run.since))
+
+
+class _Running:
+    """Sums of all parts up to a week."""
+
+    def __init__(self, some: Iterable[tuple[str, Parts]]) -> None:
+        nothing: Parts = ()
+        ordered = sorted(some)
+        self._weeks = [week for week, _ in ordered]
+        self._sums = list(accumulate((parts for _, parts in ordered), _plus, initial=nothing))
+
+    @property
+    def all(self) -> Parts:
+        """Of every week."""
+        return self._sums[-1]
+
+    def up_to(self, week: str) -> Parts:
+        """Of this week, too."""
+        return self._sums[bisect_right(self._weeks, week)]
+
+    def before(self, week: str) -> Parts:
+        """Without this week's."""
+        return self._sums[bisect_left(self._weeks, week)]
+
+
+def _plus(one: Parts, other: Parts) -> Parts:
+    return tuple(a + b for a, b in zip(one, other, strict=True)) if one else other
 
 
 def total(some: Iterable[Parts]) -> Parts:

@@ -1,7 +1,7 @@
 """What a guide's page shows of its ratings (群众评价), from what was published about them."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from feedback_api.ratings import weeks
@@ -48,7 +48,7 @@ def opinion(library: Library, place: Place) -> Opinion | None:
     verified, unverified = _cell(row.verified), _cell(row.open)
     if verified is None and unverified is None:
         return None
-    until = weeks.monday(library.through) + timedelta(days=6)
+    until = weeks.sunday(library.through)
     return Opinion(verified, unverified, _missing(row.verified, row.open), until)
 
 

@@ -1,21 +1,22 @@
 """Public summaries over HTTP: as data, as pages that anybody can read, as open data by week."""
 
-from functools import partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from feedback_api import tabular
-from feedback_api.ratings import summary
+from feedback_api.ratings import answers, summary
 from feedback_api.ratings.blocks import Place
 from feedback_api.ratings.measures import PAPER, TAG
-from feedback_api.ratings.summary import Library
+from feedback_api.ratings.summary import Kept, Library
 from feedback_api.ratings.tags import tags
 from feedback_api.services import services
 
-FRESH_SECONDS = 600
-"""How long a copy may be shown: summaries change once a week."""
 FORMS = ("html", "json")
+_BY_FORM = ("Vary", "Accept")
 blueprint = Blueprint("reading", __name__, url_prefix="/api/v1", template_folder="templates")
 
 
@@ -45,33 +46,31 @@ def export(form: str) -> Response:
     """Everything that is published, by week."""
     if form not in {"csv", "json"}:
         abort(HTTPStatus.NOT_FOUND)
-    return _fresh(_library().kept(f"export.{form}", lambda one: _export(one, form)))
+    library = answers.library()
+    return answers.answer(library, f"export.{form}", lambda one: _export(one, form))
 
 
 def _answer(place: Place, form: str) -> Response:
-    wanted = form or request.accept_mimetypes.best_match(["application/json", "text/html"])
-    form = "html" if wanted in {"html", "text/html"} else "json"
-    if wanted not in {*FORMS, "application/json", "text/html", None}:
-        abort(HTTPStatus.NOT_FOUND)
-    library = _library()
-    if not library.has(place):
+    form = form or _best(request.headers.get("Accept", ""))
+    library = answers.library()
+    if form not in FORMS or not library.has(place):
         abort(HTTPStatus.NOT_FOUND)
     view = "elder" if request.args.get("view") == "elder" else ""
     key = (place, form, view)
-    response = _fresh(library.kept(key, lambda one: _written(one, *key)))
-    response.vary.add("Accept")
-    return response
+    return answers.answer(library, key, lambda one: _written(one, *key))
 
 
-def _library() -> Library:
-    here = services()
-    return here.reader.library(here.now())
+@lru_cache(maxsize=256)
+def _best(accepted: str) -> str:
+    """The form that a header asks for."""
+    found = parse_accept_header(accepted, MIMEAccept).best_match(["application/json", "text/html"])
+    return "html" if found == "text/html" else "json"
 
 
-def _written(library: Library, place: Place, form: str, view: str) -> summary.Kept:
+def _written(library: Library, place: Place, form: str, view: str) -> Kept:
     found = library.of(place)
     if form == "json":
-        return summary.Kept(summary.as_text(found), "application/json")
+        return answers.kept(summary.as_text(found), "application/json", _BY_FORM)
     page = render_template(
         "summary.html",
         summary=found,
@@ -85,7 +84,7 @@ def _written(library: Library, place: Place, form: str, view: str) -> summary.Ke
         tag=TAG,
         tags=tags(),
     )
-    return summary.Kept(page.encode(), "text/html")
+    return answers.kept(page.encode(), "text/html; charset=utf-8", _BY_FORM)
 
 
 def _address(place: Place, view: str) -> str:
@@ -94,15 +93,6 @@ def _address(place: Place, view: str) -> str:
     return f"{path}.html{'?view=elder' if view else ''}"
 
 
-def _export(library: Library, form: str) -> summary.Kept:
+def _export(library: Library, form: str) -> Kept:
     kind = tabular.FORMS[form]
-    return summary.Kept(kind.write(library.table()), kind.media)
-
-
-def _fresh(kept: summary.Kept) -> Response:
-    response = Response(kept.body, content_type=kept.media)
-    response.set_etag(kept.tag)
-    response.cache_control.public = True
-    response.cache_control.max_age = FRESH_SECONDS
-    response.make_conditional(request)
-    return response
+    return answers.kept(kind.write(library.table()), kind.media)

@@ -1,9 +1,10 @@
 """Publishes what is due: every week that is over, once, from the counts."""
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
@@ -13,93 +14,130 @@ from feedback_api.ratings.blocks import Block, Ledger, Place
 from feedback_api.ratings.measures import Tally
 from feedback_api.ratings.tables import blocks, counts, releases
 
+_FIELDS = ("measure", "verified", "township", "service", "since", "until", "parts")
+AT_ONCE_SECONDS = 1.0
+"""So long a worker that answers people publishes without a pause, and a week at least."""
 
-class Counted(NamedTuple):
-    """So many ratings of a guide in a week say something."""
+
+class Marker(NamedTuple):
+    """Changes with everything that is published: the last week, and how much there is."""
 
     week: str
-    verified: bool
-    guide: Place
-    measure: str
-    value: str
-    n: int
+    blocks: int
+
+
+def marker(connection: Connection) -> Marker:
+    """The marker by now."""
+    number = connection.scalar(select(func.count()).select_from(blocks)) or 0
+    return Marker(newest(connection), number)
 
 
 def newest(connection: Connection) -> str:
-    """The last week that was looked at, or nothing: all that is published changes with it."""
+    """The last week that was looked at, or nothing."""
     return str(connection.scalar(select(func.max(releases.c.week))) or "")
 
 
 def published(connection: Connection, place: Place | None = None) -> list[Block]:
     """All blocks; or only those of a place and of what lies in it."""
-    wanted = select(blocks)
+    wanted = select(*(blocks.c[name] for name in _FIELDS))
     if place and place.township:
         wanted = wanted.where(blocks.c.township == place.township)
+    one_of: dict[str | Place, Any] = {}  # equal ones share their memory: there are few
+    same = one_of.setdefault
     return [
         Block(
-            row.measure,
-            row.verified,
-            Place(row.township, row.service),
-            row.since,
-            row.until,
-            tuple(row.parts),
+            same(measure, measure),
+            verified,
+            same(where := Place(township, service), where),
+            same(since, since),
+            same(until, until),
+            tuple(parts),
         )
-        for row in connection.execute(wanted)
+        for measure, verified, township, service, since, until, parts in connection.execute(wanted)
     ]
 
 
 def is_due(last: str, today: date) -> bool:
     """Whether a week is over that wasn't looked at."""
-    return last < weeks.after(weeks.of(today), -1)
+    return last < _until(today)
 
 
-def catch_up(engine: Engine, today: date, least: int) -> int:
-    """Publishes every week that is over and wasn't; gives how many blocks that were."""
-    with db.writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE")
-        last, until = newest(connection), weeks.after(weeks.of(today), -1)
+def _until(today: date) -> str:
+    """The last week that is over."""
+    return weeks.after(weeks.of(today), -1)
+
+
+def catch_up(engine: Engine, today: date, least: int) -> list[str]:
+    """Publishes every week that is over and wasn't; which those were."""
+    return list(weekly(engine, today, least))
+
+
+def go_on(engine: Engine, today: date, least: int) -> None:
+    """The same, but stops after a second: whoever looks next goes on."""
+    end = time.monotonic() + AT_ONCE_SECONDS
+    for _ in weekly(engine, today, least):
+        if time.monotonic() > end:
+            return
+
+
+def weekly(engine: Engine, today: date, least: int) -> Iterator[str]:
+    """Publishes week by week: each is there for good before the next begins.
+
+    Computing keeps nobody from writing: only then it is stored, unless somebody else was faster.
+    """
+    until = _until(today)
+    while found := _next(engine, until, least):
+        last, week, new = found
+        with db.writing(engine) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE")
+            if newest(connection) == last:
+                _keep(connection, new, week)
+        yield week
+
+
+def _next(engine: Engine, until: str, least: int) -> tuple[str, str, list[Block]] | None:
+    """The last week published, the one to publish now, and its blocks."""
+    with db.reading(engine) as connection:
+        last = newest(connection)
         if last >= until:
-            return 0
-        new = _publish(connection, last, until, least)
-        _keep(connection, new, until)
-        return len(new)
+            return None
+        week = _following(connection, last, until)
+        ledger = Ledger(published(connection), least)
+        tallies = _tallies(connection, week)
+    return last, week, ledger.publish(tallies, week)
 
 
-def _publish(connection: Connection, last: str, until: str, least: int) -> list[Block]:
-    ledger = Ledger(published(connection), least)
-    arrived: dict[str, list[Counted]] = defaultdict(list)
-    for one in _counted(connection, until):
-        arrived[one.week].append(one)
-    so_far: dict[tuple[bool, Place], Tally] = defaultdict(Counter)
-    new: list[Block] = []
-    for week in sorted(arrived):
-        _add(so_far, arrived[week])
-        if week > last:
-            new += ledger.publish(so_far, week)
-    if until not in arrived:  # what was taken back since, and what came late
-        new += ledger.publish(so_far, until)
-    return new
+def _following(connection: Connection, last: str, until: str) -> str:
+    """The first week after `last` in which somebody rated; or `until`.
+
+    By then something may have been taken back, or have come late.
+    """
+    weeks_between = counts.c.week > last, counts.c.week <= until
+    wanted = select(func.min(counts.c.week)).where(counts.c.scope == "service", *weeks_between)
+    return str(connection.scalar(wanted) or until)
 
 
-def _counted(connection: Connection, until: str) -> Iterator[Counted]:
-    wanted = select(counts).where(counts.c.scope == "service", counts.c.week <= until)
-    for row in connection.execute(wanted, execution_options={"yield_per": 5000}):
-        place = Place(row.township, row.key)
-        yield Counted(row.week, row.verified, place, row.measure, row.value, row.n)
+def _tallies(connection: Connection, until: str) -> dict[tuple[bool, Place], Tally]:
+    """All ratings so far. One of a guide is one of its township and of the county, too."""
+    found: dict[tuple[bool, Place], Tally] = defaultdict(Counter)
+    said = counts.c.verified, counts.c.township, counts.c.key, counts.c.measure, counts.c.value
+    wanted = (
+        select(*said, func.sum(counts.c.n))
+        .where(counts.c.scope == "service", counts.c.week <= until)
+        .group_by(*said)
+    )
+    for verified, township, service, measure, value, n in connection.execute(wanted):
+        guide = Place(township, service)
+        for place in (guide, guide.parent, Place()):
+            found[verified, place][measure, value] += n
+    return found
 
 
-def _add(so_far: dict[tuple[bool, Place], Tally], arrived: Iterable[Counted]) -> None:
-    """A rating of a guide is one of its township and of the county, too."""
-    for one in arrived:
-        for place in (one.guide, one.guide.parent, Place()):
-            so_far[one.verified, place][one.measure, one.value] += one.n
-
-
-def _keep(connection: Connection, new: Iterable[Block], until: str) -> None:
+def _keep(connection: Connection, new: Iterable[Block], week: str) -> None:
     rows = [{**one._asdict(), **one.place._asdict(), "parts": list(one.parts)} for one in new]
     for row in rows:
         del row["place"]
     if rows:
         connection.execute(insert(blocks), rows)
-    connection.execute(insert(releases).values(week=until))
+    connection.execute(insert(releases).values(week=week))

@@ -1,20 +1,14 @@
 """Public summaries: what is published of the county, a township, a guide."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from datetime import date
 from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import Engine
-
-from feedback_api import db
 from feedback_api.published import Guide, Published, Township
 from feedback_api.ratings import indicators as told
-from feedback_api.ratings import release, weeks
+from feedback_api.ratings import weeks
 from feedback_api.ratings.blocks import Block, Place
 from feedback_api.ratings.indicators import Figure, Indicators
 from feedback_api.ratings.measures import PAPER, TAG
@@ -22,6 +16,8 @@ from feedback_api.ratings.tags import tags
 from feedback_api.ratings.words import Openness
 from feedback_api.tabular import Table
 
+MOST_KEPT = 1000
+"""So many answers are kept ready: some 10 MB a process."""
 LEVELS = ("全县", "乡镇", "事项")
 COLUMNS = (
     *("层级", "乡镇", "乡镇名称", "事项", "事项名称", "评价来源"),
@@ -61,20 +57,14 @@ class Summary(NamedTuple):
     @property
     def last_day(self) -> date:
         """The last day that it is about; asked only where there is one."""
-        return weeks.monday(self.through) + timedelta(days=6)
+        return weeks.sunday(self.through)
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer as it is sent."""
 
     body: bytes
-    media: str
-
-    @cached_property
-    def tag(self) -> str:
-        """Changes with the body, and only then."""
-        return hashlib.sha256(self.body).hexdigest()[:16]
+    headers: tuple[tuple[str, str], ...]
 
 
 class Library:
@@ -85,12 +75,28 @@ class Library:
         self._catalog = catalog
         self._found = told.by_place(blocks)
         self._kept: dict[object, Kept] = {}
+        self._asked: dict[object, Kept] = {}
+        self._changing = Lock()
 
     def kept(self, key: object, make: Callable[["Library"], Kept]) -> Kept:
-        """An answer that is made once for each release."""
-        if key not in self._kept:
-            self._kept[key] = make(self)
-        return self._kept[key]
+        """An answer that is made once for each release, or again if many others came since."""
+        found = self._kept.get(key)
+        if found:
+            return found
+        with self._changing:
+            if key not in self._kept:
+                _put(self._kept, key, make(self))
+            return self._kept[key]
+
+    def note(self, asked: object, kept: Kept) -> None:
+        """That this is the answer to whoever asks in exactly this way."""
+        if asked not in self._asked:
+            with self._changing:
+                _put(self._asked, asked, kept)
+
+    def noted(self, asked: object) -> Kept | None:
+        """What was noted."""
+        return self._asked.get(asked)
 
     def has(self, place: Place) -> bool:
         """Whether there is such a place."""
@@ -182,6 +188,13 @@ class Library:
         return tuple(self._sum(area, area, some) for area, some in mine.items())
 
 
+def _put(shelf: dict[object, Kept], key: object, kept: Kept) -> None:
+    """Makes room by what has been there longest."""
+    while len(shelf) >= MOST_KEPT:
+        del shelf[next(iter(shelf))]
+    shelf[key] = kept
+
+
 def _by_week(some: Indicators) -> Iterator[tuple[str, str, int, int | None, int | None]]:
     """Two kinds of rows: how many came, and how many of them were good, where that is known."""
     for one in some.weeks:
@@ -265,34 +278,3 @@ def indicators(some: Indicators) -> dict[str, Figure]:
 def indicators_json(some: Indicators) -> dict[str, object]:
     """All indicators as data."""
     return {name: figure._asdict() for name, figure in indicators(some).items()}
-
-
-class Reader:
-    """The newest library: made once a release, looked after at most once a second."""
-
-    def __init__(self, engine: Engine, catalog: Published, least: int) -> None:
-        self._engine, self._catalog, self._least = engine, catalog, least
-        self._library: Library | None = None
-        self._looked = float("-inf")
-        self._lock = Lock()
-
-    def library(self, now: datetime) -> Library:
-        """What is published by now. Publishes what is due, if nobody did."""
-        library = self._library
-        if library and now.timestamp() - self._looked < 1:
-            return library
-        with self._lock:
-            self._library = self._newest(now.date())
-            self._looked = now.timestamp()
-            return self._library
-
-    def _newest(self, today: date) -> Library:
-        with db.reading(self._engine) as connection:
-            newest = release.newest(connection)
-        if release.is_due(newest, today):
-            release.catch_up(self._engine, today, self._least)
-        elif self._library and self._library.through == newest:
-            return self._library
-        with db.reading(self._engine) as connection:
-            blocks = release.published(connection)
-            return Library(self._catalog, blocks, release.newest(connection))

@@ -14,6 +14,11 @@ def monday(week: str) -> date:
     return date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
 
 
+def sunday(week: str) -> date:
+    """Its last day."""
+    return monday(week) + timedelta(days=6)
+
+
 def after(week: str, number: int = 1) -> str:
     """The week so many weeks later; earlier with a negative number."""
     return of(monday(week) + timedelta(weeks=number))

@@ -1,7 +1,7 @@
 """Sealing: what has arrived becomes batches, each with a root and the chain up to it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -21,27 +21,32 @@ NOTHING = "0" * 64
 def seal(engine: Engine, day: date) -> Iterator[Seal]:
     """Seals all ratings that have arrived, a transaction a batch; gives each seal once it is kept.
 
-    Can be interrupted and begun again at any time, also by two at once.
+    Can be interrupted and begun again at any time, also by two at once. Whoever rates meanwhile
+    doesn't wait for the hashing: only a finished seal is written.
     """
     with db.writing(engine) as connection:
         end = store.settled(connection)
     while True:
-        with db.writing(engine) as connection:
-            made = _next(connection, end, day)
-        if made is None:
+        with db.reading(engine) as connection:
+            before = store.latest(connection)
+            rows = store.batch(connection, before.last + 1 if before else 1, end, BATCH)
+        if not rows:
             return
-        yield made
+        hashes = hashed(rows)
+        made = _made(before, rows, hashes, day)
+        with db.writing(engine) as connection:
+            store.alone(connection)
+            is_next = store.latest(connection) == before  # nobody was faster
+            if is_next:
+                store.add(connection, made, b"".join(hashes))
+        if is_next:
+            yield made
 
 
-def _next(connection: Connection, end: int, day: date) -> Seal | None:
-    store.alone(connection)
-    before = store.latest(connection)
-    first = before.last + 1 if before else 1
-    rows = store.batch(connection, first, end, BATCH)
-    if not rows:
-        return None
-    hashes = hashed(rows)
-    made = chained(
+def _made(
+    before: Seal | None, rows: Sequence[RowMapping], hashes: Sequence[merkle.Hash], day: date
+) -> Seal:
+    return chained(
         Seal(
             number=before.number + 1 if before else 1,
             first=rows[0]["seq"],
@@ -53,8 +58,6 @@ def _next(connection: Connection, end: int, day: date) -> Seal | None:
             day=day,
         )
     )
-    store.add(connection, made, b"".join(hashes))
-    return made
 
 
 def hashed(rows: Iterable[RowMapping]) -> list[merkle.Hash]:

@@ -25,6 +25,8 @@ from tests.bench.report import Row
 from tests.feedback.fire import survive
 from tests.feedback.phones import rating
 from tests.feedback.service import Service, running
+from tests.feedback.small_disk import can_mount
+from tests.feedback.starving import survive_full_disk, survive_lock
 from tests.serving import answer, free_port, served, until
 
 TITLE = "Ratings"
@@ -36,6 +38,8 @@ SUMMARY = "/api/v1/summary/jinzhu/sa-minimum-living"
 SIZES = (10_000, 5_000_000)
 QUICK_SIZES = (100, 10_000)
 KILLS = 20
+LOCKED_SECONDS = 12
+"""Longer than the service waits."""
 NOTES = Path(__file__).with_name("FEEDBACK.md")
 ISSO = """\
 [general]
@@ -64,6 +68,7 @@ def section(folder: Path, *, quick: bool) -> str:
     offered.write_text(text, encoding="utf-8")
     rows = [*rates(folder, offered, quick=quick), *reads(folder, offered, quick=quick)]
     rows += kills(folder, offered, 2 if quick else KILLS)
+    rows += troubles(folder, offered)
     return f"{report.table(rows)}\n\n{NOTES.read_text(encoding='utf-8')}"
 
 
@@ -173,7 +178,8 @@ def ours(url: str, offered: Path, folder: Path, path: str = "") -> Iterator[Cont
     service = Service(url, offered, folder, options)
     try:
         service.start()
-        assert not path or answer(f"{service.url}{path}", "")  # and not only listens
+        if path:  # so often that both workers have read what is published
+            assert all(answer(f"{service.url}{path}", "") for _ in range(16))
         yield Contender(
             service.port, repeat(load.get(path)) if path else ratings(2), 200 if path else 201
         )
@@ -195,6 +201,27 @@ def kills(folder: Path, offered: Path, times: int) -> Iterator[Row]:
         what = f"workers killed (kill -9) under load {times} times, then everything, {name}"
         told = f"{number:,} acknowledged, 0 lost, 0 twice, counts equal a recount"
         yield Row(what, "nothing lost, nothing twice", told, "", met=True)
+
+
+def troubles(folder: Path, offered: Path) -> Iterator[Row]:
+    """No room on the disk, and a database that is locked for too long; told and overcome."""
+    for kind, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
+        here = folder / f"trouble-{kind}"
+        here.mkdir()
+        if can_mount(here):
+            number = survive_full_disk(kind, offered, here)
+            told = f"503, {number:,} acknowledged, 0 lost, nothing half-written"
+            yield Row(f"a disk without any room, {name}", "503, overcome", told, "", met=True)
+        with ExitStack() as stack:
+            url = f"sqlite:///{here}/locked.sqlite3"
+            if kind == "postgresql":
+                url = stack.enter_context(postgresql(here / "pg-locked"))
+            db.migrate(url)
+            service = stack.enter_context(running(url, offered, here))
+            found = survive_lock(service, url, LOCKED_SECONDS)
+        what = f"a database locked for {LOCKED_SECONDS} s and more, {name}"
+        told = f"503 after {found.refused_after:.0f} s, {found.acknowledged:,} acknowledged, 0 lost"
+        yield Row(what, "503 within 30 s, overcome", told, "", met=found.refused_after < 30)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def fill(url: str, catalog: Published, size: int, say: Callable[[str], None]) ->
         connection.execute(text("UPDATE counts SET n = n * :times"), {"times": size // different})
         connection.execute(text(_COPY), {"more": size // different - 1, "different": different})
     with opened(url) as engine:
-        # Week by week it would have been published long ago; all at once it takes 20 s.
+        # Every week would have been published when it was over; now that takes half a minute.
         release.catch_up(engine, datetime.now(CHINA).date(), MIN_CELL)
     with opened(url) as engine, engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM ratings")) == size

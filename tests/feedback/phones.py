@@ -20,6 +20,7 @@ class Answer(NamedTuple):
 
     status: int
     body: dict[str, Any]
+    retry_after: str | None = None
 
 
 def rating(identifier: str, **more: object) -> dict[str, Any]:
@@ -44,12 +45,19 @@ def post(
     response = connection.getresponse()
     said = response.read()
     told = response.headers.get_content_type() == "application/json"
-    return Answer(response.status, json.loads(said) if told else {})
+    return Answer(
+        response.status, json.loads(said) if told else {}, response.headers["Retry-After"]
+    )
 
 
-def send(port: int, body: dict[str, Any], more: Mapping[str, str] | None = None) -> Answer:
+def send(
+    port: int,
+    body: dict[str, Any],
+    more: Mapping[str, str] | None = None,
+    patience: float = TIMEOUT_SECONDS,
+) -> Answer:
     """Sends one rating over a connection of its own."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT_SECONDS)
+    connection = HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
         return post(connection, body, more)
     finally:
@@ -60,15 +68,16 @@ class Phones:
     """`number` phones that rate without a pause while the body runs.
 
     Each tries a rating again, with the same id, until it is acknowledged: `receipts` by id.
+    One that never is, for all a phone's patience (in seconds), is strange.
     """
 
-    def __init__(self, port: int, number: int, seed: int = 1) -> None:
+    def __init__(self, port: int, number: int, patience: float = TIMEOUT_SECONDS) -> None:
         self.receipts: dict[str, str] = {}
         self.strange: list[Answer] = []
         self.tries = 0
-        self._port, self._ending = port, threading.Event()
+        self._port, self._patience, self._ending = port, patience, threading.Event()
         self._threads = [
-            threading.Thread(target=self._rate, args=(random.Random(seed * 1000 + one),))  # noqa: S311
+            threading.Thread(target=self._rate, args=(random.Random(1000 + one),))  # noqa: S311
             for one in range(number)
         ]
 
@@ -92,7 +101,7 @@ class Phones:
         return until(lambda: len(self.receipts) >= number)
 
     def _rate(self, chance: random.Random) -> None:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_SECONDS)
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=self._patience)
         while not self._ending.is_set():
             mine = rating(str(UUID(int=chance.getrandbits(128), version=4)))
             mine |= {"grade": chance.randint(1, 5), "text": "等了很久"}
@@ -100,7 +109,7 @@ class Phones:
         connection.close()
 
     def _until_taken(self, connection: HTTPConnection, mine: dict[str, Any]) -> None:
-        end = time.monotonic() + TIMEOUT_SECONDS
+        end = time.monotonic() + self._patience
         while time.monotonic() < end:
             self.tries += 1
             try:

@@ -25,8 +25,8 @@ class Service:
     ) -> None:
         self.port = free_port()
         self.log = folder / "service.log"
-        self._command = [sys.executable, "-m", "feedback_api", "serve", "--port", str(self.port)]
-        self._command += options
+        self.command = [sys.executable, "-m", "feedback_api", "serve", "--port", str(self.port)]
+        self.command += options
         self._environment = {
             **os.environ,
             "DATABASE_URL": url,
@@ -46,7 +46,7 @@ class Service:
         """Returns when it answers."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                self._command, env=self._environment, stdout=log, stderr=log
+                self.command, env=self._environment, stdout=log, stderr=log
             )
         assert answer(f"{self.url}/api/v1/healthz", "townships"), self.log.read_text()
 
@@ -87,7 +87,13 @@ def running(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Service]:
     """The service, started, and stopped after the body."""
-    service = Service(url, published, folder, options, environment)
+    with started(Service(url, published, folder, options, environment)) as service:
+        yield service
+
+
+@contextmanager
+def started(service: Service) -> Iterator[Service]:
+    """The same for a service that is there but wasn't started."""
     try:
         service.start()
         yield service

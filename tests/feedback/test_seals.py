@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, RowMapping, update
 from sqlalchemy.exc import IntegrityError
 
 from feedback_api import db
@@ -22,6 +22,7 @@ from feedback_api.ratings.counts import rebuild
 from feedback_api.ratings.tables import counts, ratings, texts
 from feedback_api.seals import merkle, sealing, store
 from feedback_api.seals.tables import seals
+from tests.feedback.rating import sent
 from tests.feedback.rows import SALT, opened, put, receipt, row
 
 DAY = date(2026, 11, 24)
@@ -62,6 +63,24 @@ def test_each_rating_is_sealed_once_and_in_order(sealed: Engine) -> None:
     assert [seal.last for seal in sealing.seal(sealed, DAY)] == [10]
     assert list(sealing.seal(sealed, DAY)) == []
     assert problems(sealed) == ()
+
+
+def test_who_rates_or_seals_meanwhile_does_not_wait(
+    engine: Engine, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, 3)
+    hashed, answers = sealing.hashed, list[int]()
+
+    def while_others_work(rows: Sequence[RowMapping]) -> list[merkle.Hash]:
+        monkeypatch.setattr(sealing, "hashed", hashed)
+        answers.append(client.post("/api/v1/ratings", json=sent()).status_code)
+        answers.extend(seal.size for seal in sealing.seal(engine, DAY))
+        return hashed(rows)
+
+    monkeypatch.setattr(sealing, "hashed", while_others_work)
+    assert list(sealing.seal(engine, DAY)) == []
+    assert answers == [201, 4]
+    assert problems(engine) == ()
 
 
 PLACE = "号评价（jinzhu，sa-minimum-living，2026-W40）"

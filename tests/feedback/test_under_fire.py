@@ -23,11 +23,14 @@ from feedback_api.ratings import slips
 from feedback_api.ratings.codes import Coder, Place
 from feedback_api.ratings.tables import texts
 from feedback_api.services import services
+from tests.conftest import require
 from tests.feedback.conftest import SECRET
 from tests.feedback.fire import BETWEEN, stored, survive
 from tests.feedback.phones import Phones, rating, send
 from tests.feedback.rows import opened
 from tests.feedback.service import Service, running
+from tests.feedback.small_disk import can_mount
+from tests.feedback.starving import survive_full_disk
 from tests.serving import answer, until
 
 
@@ -79,6 +82,15 @@ def test_a_full_disk_is_told_and_overcome(published: Path, tmp_path: Path) -> No
     assert stored(url) == {one.body["id"]: one.body["receipt"] for one in (first, again)}
     with opened(url) as engine:
         assert checking.database(engine).problems == ()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_disk_without_any_room_is_told_and_overcome(
+    kind: str, published: Path, tmp_path: Path
+) -> None:
+    stands_in = "test_a_full_disk_is_told_and_overcome"
+    require(can_mount(tmp_path), "leave to mount a small disk", stands_in)
+    assert survive_full_disk(kind, published, tmp_path) >= 2
 
 
 def test_postgresql_restarted_is_told_and_overcome(published: Path, tmp_path: Path) -> None:
