@@ -73,12 +73,28 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def writing(source: Engine) -> Iterator[Connection]:
-    """A transaction that writes: committed at the end, undone by an exception."""
-    with source.connect() as connection:
+def writing(source: Engine, waited: float = 0) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end, undone by an exception.
+
+    Seconds `waited` already for another writer are taken off how long is waited for SQLite's lock.
+    """
+    with source.connect() as connection, _patient(connection, waited):
         connection.execution_options(**{_WRITE: True})
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def _patient(connection: Connection, waited: float) -> Iterator[None]:
+    if waited < 1 or connection.dialect.name != "sqlite":
+        yield
+        return
+    raw: Any = connection.connection.driver_connection
+    raw.execute(f"PRAGMA busy_timeout={max(0, BUSY_MILLISECONDS - round(1000 * waited))}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 @contextmanager

