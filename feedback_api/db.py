@@ -76,7 +76,7 @@ def _begin(connection: Connection) -> None:
 def writing(source: Engine, waited: float = 0) -> Iterator[Connection]:
     """A transaction that writes: committed at the end, undone by an exception.
 
-    Seconds `waited` already for another writer are taken off how long is waited for SQLite's lock.
+    Seconds `waited` already for another writer are taken off how long SQLite's lock is waited for.
     """
     with source.connect() as connection, _patient(connection, waited):
         connection.execution_options(**{_WRITE: True})
@@ -90,11 +90,21 @@ def _patient(connection: Connection, waited: float) -> Iterator[None]:
         yield
         return
     raw: Any = connection.connection.driver_connection
-    raw.execute(f"PRAGMA busy_timeout={max(0, BUSY_MILLISECONDS - round(1000 * waited))}")
+    raw.execute(f"PRAGMA busy_timeout={_left(waited)}")
     try:
         yield
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def wait_less(connection: Connection, waited: float) -> None:
+    """As `waited` of `writing`, for PostgreSQL and what is left of a transaction."""
+    if waited >= 1:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, _left(waited))}")
+
+
+def _left(waited: float) -> int:
+    return max(0, BUSY_MILLISECONDS - round(1000 * waited))
 
 
 @contextmanager

@@ -43,6 +43,7 @@ class Turns:
         with self._first(), db.writing(self._engine, time.monotonic() - began) as connection:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                db.wait_less(connection, time.monotonic() - began)
             yield connection
 
     @contextmanager

